@@ -1,0 +1,187 @@
+"""The schema, as ordered sqlite-utils migrations: each runs once, in one transaction. Never edit one that was released.
+
+Dates are ISO 8601 text in London local time, `YYYY-MM` or `YYYY` where no more is known. Keys are made from what a row
+is about (`monitor.store.keys`), so that collecting or detecting again gives the same keys. `body` and `person` columns
+hold names, as people read and filter them; `rules/people.yaml` holds everything else about them.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("monitor")
+
+COLLECTED = """
+CREATE TABLE captures (
+    id TEXT PRIMARY KEY, source TEXT NOT NULL, url TEXT NOT NULL, fetched_at TEXT NOT NULL, status INTEGER NOT NULL,
+    content_type TEXT, etag TEXT, last_modified TEXT, sha256 TEXT NOT NULL, length INTEGER NOT NULL,
+    warc TEXT, warc_offset INTEGER
+);
+CREATE INDEX captures_url ON captures(url, fetched_at);
+
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY, source TEXT NOT NULL, kind TEXT NOT NULL, url TEXT NOT NULL, title TEXT, outlet TEXT,
+    published TEXT, published_is TEXT, first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, withdrawn_on TEXT
+);
+CREATE INDEX documents_url ON documents(url);
+
+CREATE TABLE versions (
+    id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents(id), number INTEGER NOT NULL,
+    seen_on TEXT NOT NULL, capture TEXT REFERENCES captures(id), sha256 TEXT NOT NULL, text TEXT NOT NULL
+);
+CREATE UNIQUE INDEX versions_document ON versions(document, number);
+
+CREATE TABLE edits (
+    id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents(id), url TEXT, seen_on TEXT NOT NULL,
+    substantive INTEGER NOT NULL, removed TEXT NOT NULL, added TEXT NOT NULL,
+    from_version TEXT REFERENCES versions(id), to_version TEXT REFERENCES versions(id), answer TEXT
+);
+CREATE INDEX edits_document ON edits(document);
+
+CREATE TABLE meetings (
+    id TEXT PRIMARY KEY, committee TEXT NOT NULL, held_on TEXT NOT NULL, title TEXT, url TEXT,
+    document TEXT REFERENCES documents(id)
+);
+
+CREATE TABLE questions (
+    id TEXT PRIMARY KEY, reference TEXT, title TEXT, text TEXT NOT NULL, asked_by TEXT, asked_by_group TEXT,
+    asked_of TEXT, body TEXT, asked_on TEXT, due_on TEXT, status TEXT NOT NULL, url TEXT, category TEXT,
+    meeting TEXT REFERENCES meetings(id), document TEXT REFERENCES documents(id), source TEXT,
+    CHECK (status IN ('unanswered', 'holding', 'answered', 'withdrawn'))
+);
+CREATE INDEX questions_reference ON questions(reference);
+CREATE INDEX questions_asked_on ON questions(asked_on);
+CREATE INDEX questions_status ON questions(status);
+CREATE INDEX questions_asked_by ON questions(asked_by);
+
+CREATE TABLE answers (
+    id TEXT PRIMARY KEY, question TEXT NOT NULL REFERENCES questions(id), answered_by TEXT, body TEXT,
+    answered_on TEXT, status TEXT NOT NULL, text TEXT NOT NULL, url TEXT, position INTEGER NOT NULL DEFAULT 0,
+    attachments TEXT, document TEXT REFERENCES documents(id),
+    CHECK (status IN ('holding', 'final', 'corrected'))
+);
+CREATE INDEX answers_question ON answers(question);
+CREATE INDEX answers_answered_on ON answers(answered_on);
+
+CREATE TABLE turns (
+    id TEXT PRIMARY KEY, meeting TEXT REFERENCES meetings(id), question TEXT REFERENCES questions(id),
+    position INTEGER NOT NULL, speaker TEXT NOT NULL, person TEXT, body TEXT, role TEXT NOT NULL, text TEXT NOT NULL,
+    document TEXT REFERENCES documents(id),
+    CHECK (role IN ('member', 'official', 'chair', 'other'))
+);
+CREATE INDEX turns_meeting ON turns(meeting, position);
+CREATE INDEX turns_question ON turns(question, position);
+
+CREATE TABLE statements (
+    id TEXT PRIMARY KEY, said_on TEXT NOT NULL, date_basis TEXT NOT NULL, person TEXT, body TEXT NOT NULL, role TEXT,
+    medium TEXT NOT NULL, text TEXT NOT NULL, question TEXT, url TEXT, answer TEXT REFERENCES answers(id),
+    turn TEXT REFERENCES turns(id),
+    CHECK (medium IN ('written', 'oral', 'press')),
+    CHECK (date_basis IN ('stated', 'relative', 'article', 'record'))
+);
+CREATE INDEX statements_said_on ON statements(said_on);
+CREATE INDEX statements_body ON statements(body, said_on);
+CREATE INDEX statements_answer ON statements(answer);
+CREATE INDEX statements_turn ON statements(turn);
+
+CREATE TABLE statement_documents (
+    statement TEXT NOT NULL REFERENCES statements(id), document TEXT NOT NULL REFERENCES documents(id),
+    said_on TEXT NOT NULL, date_basis TEXT NOT NULL, text TEXT NOT NULL, speaker TEXT, context TEXT, url TEXT,
+    PRIMARY KEY (statement, document, text)
+);
+CREATE INDEX statement_documents_document ON statement_documents(document);
+"""
+
+DETECTED = """
+CREATE TABLE topics (id TEXT PRIMARY KEY, title TEXT NOT NULL, question TEXT NOT NULL, notes TEXT, version TEXT NOT NULL);
+CREATE TABLE stances (
+    topic TEXT NOT NULL REFERENCES topics(id), id TEXT NOT NULL, label TEXT NOT NULL, position INTEGER NOT NULL,
+    PRIMARY KEY (topic, id)
+);
+CREATE TABLE measures (
+    topic TEXT NOT NULL REFERENCES topics(id), id TEXT NOT NULL, label TEXT NOT NULL, unit TEXT,
+    PRIMARY KEY (topic, id)
+);
+
+CREATE TABLE readings (
+    statement TEXT NOT NULL REFERENCES statements(id), topic TEXT NOT NULL REFERENCES topics(id), on_topic TEXT NOT NULL,
+    stance TEXT, stance_cue TEXT, stance_evidence TEXT,
+    PRIMARY KEY (statement, topic)
+);
+CREATE INDEX readings_topic ON readings(topic);
+CREATE TABLE figures (
+    id TEXT PRIMARY KEY, statement TEXT NOT NULL REFERENCES statements(id), topic TEXT NOT NULL REFERENCES topics(id),
+    measure TEXT NOT NULL, value REAL, qualifier TEXT NOT NULL, low REAL, high REAL, unit TEXT, period TEXT, area TEXT,
+    words TEXT NOT NULL
+);
+CREATE INDEX figures_statement ON figures(statement, topic);
+
+CREATE TABLE exchanges (
+    id TEXT PRIMARY KEY, medium TEXT NOT NULL, question TEXT REFERENCES questions(id), answer TEXT REFERENCES answers(id),
+    meeting TEXT REFERENCES meetings(id), statement TEXT REFERENCES statements(id), question_text TEXT NOT NULL,
+    answer_text TEXT NOT NULL, turns TEXT, asked_by TEXT, person TEXT, body TEXT, said_on TEXT, url TEXT,
+    reply TEXT, kinds TEXT, evidence TEXT, judged_with TEXT
+);
+CREATE INDEX exchanges_question ON exchanges(question);
+CREATE INDEX exchanges_reply ON exchanges(reply);
+CREATE INDEX exchanges_said_on ON exchanges(said_on);
+
+CREATE TABLE findings (
+    id TEXT PRIMARY KEY, rule TEXT NOT NULL, rule_version TEXT NOT NULL, kind TEXT NOT NULL, reply TEXT NOT NULL,
+    medium TEXT NOT NULL, said_on TEXT, person TEXT, body TEXT, question_text TEXT NOT NULL, evidence TEXT NOT NULL,
+    explanation TEXT NOT NULL, review TEXT, url TEXT, answer_text TEXT NOT NULL,
+    exchange TEXT NOT NULL REFERENCES exchanges(id), question TEXT REFERENCES questions(id), first_found TEXT NOT NULL
+);
+CREATE INDEX findings_said_on ON findings(said_on);
+CREATE INDEX findings_exchange ON findings(exchange);
+CREATE INDEX findings_kind ON findings(kind);
+
+CREATE TABLE changes (
+    id TEXT PRIMARY KEY, topic TEXT REFERENCES topics(id), kind TEXT NOT NULL, body TEXT NOT NULL, from_date TEXT NOT NULL,
+    to_date TEXT NOT NULL, from_text TEXT NOT NULL, to_text TEXT NOT NULL, summary TEXT NOT NULL, review TEXT, url TEXT,
+    from_url TEXT, reason TEXT NOT NULL, measure TEXT, from_statement TEXT REFERENCES statements(id),
+    to_statement TEXT REFERENCES statements(id), edit TEXT REFERENCES edits(id), response TEXT, response_url TEXT,
+    candidate INTEGER NOT NULL DEFAULT 0, first_found TEXT NOT NULL,
+    CHECK (kind IN ('stance', 'figure', 'contradiction', 'edit'))
+);
+CREATE INDEX changes_topic ON changes(topic, to_date);
+CREATE INDEX changes_to_date ON changes(to_date);
+
+CREATE TABLE reviews (
+    id INTEGER PRIMARY KEY, subject TEXT NOT NULL, item TEXT NOT NULL, decision TEXT NOT NULL, note TEXT, response TEXT,
+    response_url TEXT, reviewer TEXT NOT NULL, decided_at TEXT NOT NULL,
+    CHECK (subject IN ('finding', 'change')), CHECK (decision IN ('confirmed', 'dismissed', 'reopened'))
+);
+CREATE INDEX reviews_item ON reviews(item, id);
+"""
+
+KEPT = """
+CREATE TABLE alerts (
+    id TEXT PRIMARY KEY, query TEXT NOT NULL, title TEXT NOT NULL, row_key TEXT NOT NULL, found_at TEXT NOT NULL,
+    delivered_at TEXT, body TEXT, url TEXT, date TEXT
+);
+CREATE UNIQUE INDEX alerts_row ON alerts(query, row_key);
+
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY, started TEXT NOT NULL, finished TEXT, command TEXT NOT NULL, status TEXT NOT NULL,
+    summary TEXT
+);
+"""
+
+# Porter stemming finds "cases" for "case"; accents are folded by unicode61.
+TOKENIZE = "porter unicode61 remove_diacritics 2"
+
+
+@migrations()
+def m001_tables(db: Database) -> None:
+    """Everything the first release stores, and full-text search over what people said."""
+    db.executescript(COLLECTED)
+    db.executescript(DETECTED)
+    db.executescript(KEPT)
+    for table, columns in {
+        "questions": ["title", "text"],
+        "answers": ["text"],
+        "turns": ["text"],
+        "statements": ["text"],
+    }.items():
+        db.table(table).enable_fts(columns, create_triggers=True, tokenize=TOKENIZE)
