@@ -75,7 +75,7 @@ CREATE INDEX turns_question ON turns(question, position);
 CREATE TABLE statements (
     id TEXT PRIMARY KEY, said_on TEXT NOT NULL, date_basis TEXT NOT NULL, person TEXT, body TEXT NOT NULL, role TEXT,
     medium TEXT NOT NULL, text TEXT NOT NULL, question TEXT, url TEXT, answer TEXT REFERENCES answers(id),
-    turn TEXT REFERENCES turns(id),
+    turn TEXT REFERENCES turns(id), read_with TEXT,
     CHECK (medium IN ('written', 'oral', 'press')),
     CHECK (date_basis IN ('stated', 'relative', 'article', 'record'))
 );
@@ -83,6 +83,10 @@ CREATE INDEX statements_said_on ON statements(said_on);
 CREATE INDEX statements_body ON statements(body, said_on);
 CREATE INDEX statements_answer ON statements(answer);
 CREATE INDEX statements_turn ON statements(turn);
+CREATE INDEX statements_read_with ON statements(read_with);
+-- A statement whose words or date changed is to be read again.
+CREATE TRIGGER statements_unread AFTER UPDATE OF said_on, person, body, role, medium, text, question ON statements
+BEGIN UPDATE statements SET read_with = NULL WHERE id = new.id; END;
 
 CREATE TABLE statement_documents (
     statement TEXT NOT NULL REFERENCES statements(id), document TEXT NOT NULL REFERENCES documents(id),
@@ -112,7 +116,7 @@ CREATE INDEX readings_topic ON readings(topic);
 CREATE TABLE figures (
     id TEXT PRIMARY KEY, statement TEXT NOT NULL REFERENCES statements(id), topic TEXT NOT NULL REFERENCES topics(id),
     measure TEXT NOT NULL, value REAL, qualifier TEXT NOT NULL, low REAL, high REAL, unit TEXT, period TEXT, area TEXT,
-    words TEXT NOT NULL
+    words TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL
 );
 CREATE INDEX figures_statement ON figures(statement, topic);
 
@@ -125,6 +129,10 @@ CREATE TABLE exchanges (
 CREATE INDEX exchanges_question ON exchanges(question);
 CREATE INDEX exchanges_reply ON exchanges(reply);
 CREATE INDEX exchanges_said_on ON exchanges(said_on);
+CREATE INDEX exchanges_judged_with ON exchanges(judged_with);
+-- An exchange whose words changed is to be judged again.
+CREATE TRIGGER exchanges_unjudged AFTER UPDATE OF medium, question_text, answer_text, turns ON exchanges
+BEGIN UPDATE exchanges SET judged_with = NULL WHERE id = new.id; END;
 
 CREATE TABLE findings (
     id TEXT PRIMARY KEY, rule TEXT NOT NULL, rule_version TEXT NOT NULL, kind TEXT NOT NULL, reply TEXT NOT NULL,

@@ -50,17 +50,20 @@ def migrate(db: Database) -> None:
         db.create_view(file.stem, file.read_text(encoding="utf-8").rstrip(), replace=True)
 
 
-def upsert(db: Database, table: str, rows: Iterable[Row], *, pk: tuple[str, ...] = ("id",)) -> int:
+def upsert(
+    db: Database, table: str, rows: Iterable[Row], *, pk: tuple[str, ...] = ("id",), once: tuple[str, ...] = ()
+) -> int:
     """Insert `rows`, or update those whose key exists and whose values differ; return how many were written.
 
-    All rows have the same columns. Columns of the table that the rows do not name keep their values. Written here and not
-    with sqlite-utils' upsert because that rewrites unchanged rows, which makes every poll grow the log and the search index.
+    All rows have the same columns. Columns of the table that the rows do not name keep their values; the columns `once` are
+    set on insert and never again. Written here and not with sqlite-utils' upsert because that rewrites unchanged rows, which
+    makes every poll grow the log and the search index.
     """
     rows = list(rows)
     if not rows:
         return 0
     columns = list(rows[0])
-    others = [column for column in columns if column not in pk]
+    others = [column for column in columns if column not in pk + once]
     names, marks = ", ".join(f'"{c}"' for c in columns), ", ".join("?" * len(columns))
     sql = f'INSERT INTO "{table}" ({names}) VALUES ({marks}) ON CONFLICT ({", ".join(pk)}) DO '
     if others:

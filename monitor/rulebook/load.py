@@ -1,0 +1,125 @@
+"""Load the rule files of a folder: people, sources, topics and reply rules.
+
+Every fault in every file is collected, so that an editor sees them all at once; good files are usable beside bad ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from monitor.errors import BadFile
+from monitor.rulebook import yamlfile
+from monitor.rulebook.models import People, Sources, Topic
+from monitor.rulebook.replies import ReplyFile, ReplyRule
+from monitor.rulebook.yamlfile import Problem
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All rule files of a folder. `origin` says where a topic or rule stands: id to (file, line)."""
+
+    folder: Path
+    people: People | None = None
+    sources: Sources | None = None
+    topics: tuple[Topic, ...] = ()
+    reply_files: tuple[ReplyFile, ...] = ()
+    origin: dict[str, tuple[Path, int]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def reply_rules(self) -> tuple[ReplyRule, ...]:
+        """The reply rules of all files, in the files' order."""
+        return tuple(rule for file in self.reply_files for rule in file.rules)
+
+    def checked(self) -> Rulebook:
+        """Return this rulebook; raise BadFile with the first fault if it has any."""
+        if self.problems:
+            first, others = self.problems[0], len(self.problems) - 1
+            more = f" (and {others} more: `monitor rules check` lists them)" if others else ""
+            raise BadFile(first.path, first.reason + more, first.line)
+        return self
+
+
+def load(folder: Path) -> Rulebook:
+    """Read the rule files in `folder` and return them with every fault found.
+
+    Raises:
+        BadFile: the folder does not exist.
+    """
+    if not folder.is_dir():
+        raise BadFile(folder, "there is no such folder of rule files; give one with --rules")
+    problems: list[Problem] = []
+    origin: dict[str, tuple[Path, int]] = {}
+    people = _one(folder / "people.yaml", People, problems)
+    sources = _one(folder / "sources.yaml", Sources, problems)
+    topics = _topics(sorted((folder / "topics").glob("*.yaml")), origin, problems)
+    replies = _reply_files(sorted((folder / "replies").glob("*.yaml")), origin, problems)
+    return Rulebook(folder, people, sources, tuple(topics), tuple(replies), origin, tuple(problems))
+
+
+def _one(path: Path, model: type[Model], problems: list[Problem]) -> Model | None:
+    if not path.exists():
+        return None
+    try:
+        file = yamlfile.read(path)
+    except BadFile as error:
+        problems.append(Problem(error.path, error.line, error.reason))
+        return None
+    found, faults = yamlfile.validate(model, file)
+    problems.extend(faults)
+    return found
+
+
+def _each(
+    paths: Iterable[Path],
+    model: type[Model],
+    problems: list[Problem],
+    register: Callable[[Model, yamlfile.YamlFile], None],
+) -> list[Model]:
+    read: list[Model] = []
+    for path in paths:
+        try:
+            file = yamlfile.read(path)
+        except BadFile as error:
+            problems.append(Problem(error.path, error.line, error.reason))
+            continue
+        found, faults = yamlfile.validate(model, file)
+        problems.extend(faults)
+        if found is not None:
+            register(found, file)
+            read.append(found)
+    return read
+
+
+def _claim(
+    item: str, what: str, path: Path, line: int, origin: dict[str, tuple[Path, int]], problems: list[Problem]
+) -> None:
+    if item in origin:
+        first, first_line = origin[item]
+        problems.append(Problem(path, line, f"{what} {item!r} stands already at {first}:{first_line}; ids are unique"))
+    else:
+        origin[item] = (path, line)
+
+
+def _topics(paths: Iterable[Path], origin: dict[str, tuple[Path, int]], problems: list[Problem]) -> list[Topic]:
+    def register(topic: Topic, file: yamlfile.YamlFile) -> None:
+        _claim(topic.id, "topic", file.path, file.line_of(["id"]), origin, problems)
+
+    return _each(paths, Topic, problems, register)
+
+
+def _reply_files(
+    paths: Iterable[Path], origin: dict[str, tuple[Path, int]], problems: list[Problem]
+) -> list[ReplyFile]:
+    def register(replies: ReplyFile, file: yamlfile.YamlFile) -> None:
+        for position, rule in enumerate(replies.rules):
+            _claim(rule.id, "rule", file.path, file.line_of(["rules", position, "id"]), origin, problems)
+
+    return _each(paths, ReplyFile, problems, register)

@@ -1,0 +1,188 @@
+"""Topics, what statements say on them, and the changes that follow."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlite_utils import Database
+
+from monitor.records import Change, Figure, Reading, Statement
+from monitor.rulebook.models import Topic
+from monitor.store.database import upsert
+from monitor.store.keys import key
+from monitor.store.reviews import apply_decisions
+
+STATEMENT_COLUMNS = "id, said_on, body, text, medium, person, role, question"
+
+
+def version(topic: Topic) -> str:
+    """Return a key of everything in the topic file that detection reads; it changes when the file's meaning does."""
+    return key(topic.model_dump_json(exclude={"examples", "notes"}))
+
+
+def save_topics(db: Database, topics: Sequence[Topic]) -> None:
+    """Make the topic tables say what the topic files say; readings and changes of a removed topic go with it."""
+    with db.atomic():
+        upsert(
+            db,
+            "topics",
+            [
+                {"id": t.id, "title": t.title, "question": t.question, "notes": t.notes, "version": version(t)}
+                for t in topics
+            ],
+        )
+        _replace(
+            db,
+            "stances",
+            [
+                {"topic": t.id, "id": s.id, "label": s.label, "position": n}
+                for t in topics
+                for n, s in enumerate(t.stances)
+            ],
+        )
+        _replace(
+            db,
+            "measures",
+            [{"topic": t.id, "id": m.id, "label": m.label, "unit": m.unit} for t in topics for m in t.measures],
+        )
+        gone = {row["id"] for row in db["topics"].rows} - {t.id for t in topics}
+        for topic in gone:
+            for table in ("readings", "figures", "changes"):
+                db.execute(f"DELETE FROM {table} WHERE topic = ?", [topic])
+            db.execute("DELETE FROM topics WHERE id = ?", [topic])
+
+
+def _replace(db: Database, table: str, rows: list[dict[str, object]]) -> None:
+    upsert(db, table, rows, pk=("topic", "id"))
+    keep = {(row["topic"], row["id"]) for row in rows}
+    present = list(db.execute(f"SELECT topic, id FROM {table}"))
+    db.conn.executemany(
+        f"DELETE FROM {table} WHERE topic = ? AND id = ?", [pair for pair in present if tuple(pair) not in keep]
+    )
+
+
+def unread(db: Database, fingerprint: str) -> Iterator[list[Statement]]:
+    """Yield the statements not yet read with the topic files of `fingerprint`, in batches."""
+    while True:
+        rows = db.execute(
+            f"SELECT {STATEMENT_COLUMNS} FROM statements WHERE read_with IS NOT ? ORDER BY id LIMIT 1000", [fingerprint]
+        ).fetchall()
+        if not rows:
+            return
+        yield [Statement(*row) for row in rows]
+
+
+def save_readings(db: Database, read: Sequence[Statement], readings: Iterable[Reading], fingerprint: str) -> set[str]:
+    """Store what a batch of statements says, in place of what was stored; return the topics that they touch or touched."""
+    readings = list(readings)
+    texts = {statement.id: statement.text for statement in read}
+    touched = {reading.topic for reading in readings}
+    with db.atomic():
+        for statement in texts:
+            touched |= {row[0] for row in db.execute("SELECT topic FROM readings WHERE statement = ?", [statement])}
+            for table in ("readings", "figures"):
+                db.execute(f"DELETE FROM {table} WHERE statement = ?", [statement])
+        upsert(db, "readings", map(_reading_row, readings), pk=("statement", "topic"))
+        upsert(db, "figures", [row for reading in readings for row in _figure_rows(reading, texts)])
+        db.conn.executemany("UPDATE statements SET read_with = ? WHERE id = ?", [(fingerprint, s) for s in texts])
+    return touched
+
+
+def _reading_row(reading: Reading) -> dict[str, object]:
+    return {
+        "statement": reading.statement,
+        "topic": reading.topic,
+        "on_topic": json.dumps(reading.on_topic, ensure_ascii=False),
+        "stance": reading.stance,
+        "stance_cue": reading.stance_cue,
+        "stance_evidence": reading.stance_evidence,
+    }
+
+
+def _figure_rows(reading: Reading, texts: dict[str, str]) -> Iterator[dict[str, object]]:
+    for figure in reading.figures:
+        words = texts[reading.statement][figure.start : figure.end]
+        values = [figure.value, figure.qualifier, figure.low, figure.high, figure.unit, figure.period, figure.area]
+        yield {
+            "id": key(reading.statement, reading.topic, figure.measure, figure.start, words, *map(str, values)),
+            "statement": reading.statement,
+            "topic": reading.topic,
+            "measure": figure.measure,
+            "value": figure.value,
+            "qualifier": figure.qualifier,
+            "low": figure.low,
+            "high": figure.high,
+            "unit": figure.unit,
+            "period": figure.period,
+            "area": figure.area,
+            "words": words,
+            "start": figure.start,
+            "end": figure.end,
+        }
+
+
+def on_topic(db: Database, topic: str) -> tuple[list[Statement], list[Reading]]:
+    """Return the statements on `topic` in date order, and their readings in the same order."""
+    columns = ", ".join(f"statements.{column.strip()}" for column in STATEMENT_COLUMNS.split(","))
+    statements: list[Statement] = []
+    readings: list[Reading] = []
+    for row in db.execute(
+        f"SELECT {columns}, on_topic, stance, stance_cue, stance_evidence FROM readings "
+        "JOIN statements ON statements.id = readings.statement WHERE topic = ? ORDER BY said_on, statements.id",
+        [topic],
+    ).fetchall():
+        statements.append(Statement(*row[:8]))
+        figures = tuple(_figures(db, row[0], topic))
+        readings.append(Reading(row[0], topic, tuple(json.loads(row[8])), *row[9:], figures))
+    return statements, readings
+
+
+def _figures(db: Database, statement: str, topic: str) -> Iterator[Figure]:
+    for row in db.execute(
+        'SELECT measure, value, qualifier, low, high, unit, period, area, start, "end" FROM figures '
+        "WHERE statement = ? AND topic = ? ORDER BY start",
+        [statement, topic],
+    ).fetchall():
+        yield Figure(*row)
+
+
+def save_changes(db: Database, topic: str, changes: Iterable[Change], found_on: str) -> int:
+    """Store the changes of `topic` in place of those stored, keeping reviewers' decisions; return how many there are."""
+    rows = [_change_row(db, change, found_on) for change in changes]
+    with db.atomic():
+        keep = {row["id"] for row in rows}
+        present = [r[0] for r in db.execute("SELECT id FROM changes WHERE topic = ? AND edit IS NULL", [topic])]
+        db.conn.executemany("DELETE FROM changes WHERE id = ?", [(i,) for i in present if i not in keep])
+        upsert(db, "changes", rows, once=("first_found",))
+        apply_decisions(db, "change")
+    return len(rows)
+
+
+def _change_row(db: Database, change: Change, found_on: str) -> dict[str, object]:
+    ends = {
+        row[0]: row[1:]
+        for row in db.execute(
+            "SELECT id, said_on, text, url FROM statements WHERE id IN (?, ?)",
+            [change.from_statement, change.to_statement],
+        )
+    }
+    (from_date, from_text, from_url), (to_date, to_text, to_url) = ends[change.from_statement], ends[change.to_statement]
+    return {
+        "id": key(change.topic, change.kind, change.body, change.from_statement, change.to_statement, change.measure),
+        "topic": change.topic,
+        "kind": change.kind,
+        "body": change.body,
+        "from_date": from_date,
+        "to_date": to_date,
+        "from_text": from_text,
+        "to_text": to_text,
+        "summary": change.summary,
+        "url": to_url,
+        "from_url": from_url,
+        "reason": change.reason,
+        "measure": change.measure,
+        "from_statement": change.from_statement,
+        "to_statement": change.to_statement,
+        "first_found": found_on,
+    }
