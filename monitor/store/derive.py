@@ -1,0 +1,148 @@
+"""Derive statements and exchanges from the questions, answers and turns that were collected.
+
+An official's answer or turn is a statement; a question with one of its answers, or a run of turns on one point, is an
+exchange. An answer whose turns are known is read from its turns. Keys follow from those of the rows they come from.
+"""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+from typing import Any
+
+from sqlite_utils import Database
+
+from monitor.detect.exchanges import split_turns
+from monitor.records import Turn
+from monitor.store.database import upsert
+from monitor.store.keys import key
+
+_SPOKEN = "EXISTS (SELECT 1 FROM turns WHERE turns.question = answers.question AND turns.document IS answers.document)"
+
+
+def statements(db: Database) -> int:
+    """Derive the statements of answers and official turns; return how many rows were written."""
+    rows = [
+        _statement("answer", row)
+        for row in db.query(
+            f"""
+            SELECT answers.id, coalesce(answered_on, asked_on) AS said_on, answered_by AS person,
+                coalesce(answers.body, questions.body) AS body, NULL AS role, 'written' AS medium, answers.text,
+                questions.text AS question, coalesce(answers.url, questions.url) AS url
+            FROM answers JOIN questions ON questions.id = answers.question
+            WHERE said_on IS NOT NULL AND coalesce(answers.body, questions.body) IS NOT NULL AND NOT {_SPOKEN}
+            """
+        )
+    ]
+    rows += [
+        _statement("turn", row)
+        for row in db.query(
+            """
+            SELECT turns.id, coalesce(meetings.held_on, questions.asked_on) AS said_on, turns.person, turns.body,
+                NULL AS role, 'oral' AS medium, turns.text, questions.text AS question,
+                coalesce(questions.url, meetings.url) AS url
+            FROM turns LEFT JOIN meetings ON meetings.id = turns.meeting
+            LEFT JOIN questions ON questions.id = turns.question
+            WHERE turns.role = 'official' AND turns.body IS NOT NULL AND said_on IS NOT NULL
+            """
+        )
+    ]
+    with db.atomic():
+        return upsert(db, "statements", rows)
+
+
+def _statement(origin: str, row: dict[str, Any]) -> dict[str, Any]:
+    source = row.pop("id")
+    return {
+        "id": key(origin, source),
+        **row,
+        "date_basis": "record",
+        "answer": source if origin == "answer" else None,
+        "turn": source if origin == "turn" else None,
+    }
+
+
+def exchanges(db: Database) -> int:
+    """Derive the exchanges of all media; return how many rows were written."""
+    rows = [*_written(db), *_spoken(db), *_reported(db)]
+    with db.atomic():
+        keep = {row["id"] for row in rows}
+        gone = [row[0] for row in db.execute("SELECT id FROM exchanges") if row[0] not in keep]
+        for table, column in (("findings", "exchange"), ("exchanges", "id")):
+            db.conn.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(i,) for i in gone])
+        return upsert(db, "exchanges", rows)
+
+
+def _exchange(**columns: Any) -> dict[str, Any]:
+    empty = dict.fromkeys(("question", "answer", "meeting", "statement", "turns", "asked_by"))
+    return {"id": "", "medium": "", **empty, **columns}
+
+
+def _written(db: Database) -> list[dict[str, Any]]:
+    return [
+        _exchange(**row)
+        for row in db.query(
+            f"""
+            SELECT answers.id, 'written' AS medium, questions.id AS question, answers.id AS answer,
+                questions.text AS question_text, answers.text AS answer_text, asked_by, answered_by AS person,
+                coalesce(answers.body, questions.body) AS body, answered_on AS said_on,
+                coalesce(answers.url, questions.url) AS url
+            FROM answers JOIN questions ON questions.id = answers.question WHERE NOT {_SPOKEN}
+            """
+        )
+    ]
+
+
+def _spoken(db: Database) -> list[dict[str, Any]]:
+    turns = db.query(
+        """
+        SELECT turns.*, coalesce(meetings.held_on, questions.asked_on) AS said_on, questions.text AS question_text,
+            coalesce(questions.url, meetings.url) AS url
+        FROM turns LEFT JOIN meetings ON meetings.id = turns.meeting
+        LEFT JOIN questions ON questions.id = turns.question
+        ORDER BY turns.document, turns.meeting, turns.position
+        """
+    )
+    rows = []
+    for _, run in groupby(turns, key=lambda turn: (turn["document"], turn["meeting"], turn["question"])):
+        spoken = list(run)
+        records = [Turn(turn["speaker"], turn["role"], turn["text"]) for turn in spoken]
+        rows += [_oral_exchange([spoken[i] for i in span], [records[i] for i in span]) for span in split_turns(records)]
+    return rows
+
+
+def _oral_exchange(spoken: list[dict[str, Any]], records: list[Turn]) -> dict[str, Any]:
+    first = spoken[0]
+    reply = next(turn for turn in spoken if turn["role"] == "official")
+    return _exchange(
+        id=key("oral", first["id"]),
+        medium="oral",
+        question=first["question"],
+        meeting=first["meeting"],
+        question_text=first["text"],
+        answer_text="\n".join(f"{turn.speaker}: {turn.text}" for turn in records[1:]),
+        turns=_turns_json(records),
+        asked_by=first["person"] or first["speaker"],
+        person=reply["person"],
+        body=reply["body"],
+        said_on=first["said_on"],
+        url=first["url"],
+    )
+
+
+def _reported(db: Database) -> list[dict[str, Any]]:
+    rows = []
+    for row in db.query(
+        """
+        SELECT id AS statement, medium, question AS question_text, text AS answer_text, person, body, said_on, url
+        FROM statements WHERE answer IS NULL AND turn IS NULL AND question IS NOT NULL
+        """
+    ):
+        records = [Turn("", "member", row["question_text"]), Turn(row["person"] or row["body"], "official", row["answer_text"])]
+        turns = _turns_json(records) if row["medium"] == "oral" else None
+        rows.append(_exchange(**{**row, "id": key("reported", row["statement"]), "turns": turns}))
+    return rows
+
+
+def _turns_json(turns: list[Turn]) -> str:
+    return json.dumps([{"speaker": t.speaker, "role": t.role, "text": t.text} for t in turns], ensure_ascii=False)
