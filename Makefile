@@ -1,0 +1,69 @@
+# Two commands to begin with: `make run` and `make test`. `make help` lists all.
+
+PYTHON ?= python3
+PORT ?= 8001
+DB ?= db/monitor.db
+SAMPLE_DB ?= db/sample.db
+VENV := .venv
+BIN := $(VENV)/bin
+MONITOR := $(BIN)/monitor --db $(DB)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test refresh serve detect alerts rules lint format clean lock
+
+help:  ## list the targets
+	@awk -F ':.*##' '/^[a-z-]+:.*##/ {printf "  make %-14s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.installed  ## build .venv with the `monitor` command in it
+
+# Made again when a pinned version or the project's own metadata changes.
+$(VENV)/.installed: requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or later is needed; say which with: make setup PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+run: setup  ## do the whole job on the bundled sample (no network) and serve it on PORT
+	@$(BIN)/monitor --db $(SAMPLE_DB) --rules tests/sample/rules import articles tests/sample/articles
+	@$(BIN)/monitor --db $(SAMPLE_DB) --rules tests/sample/rules detect
+	@$(BIN)/monitor --db $(SAMPLE_DB) --rules tests/sample/rules serve --port $(PORT)
+
+test: setup  ## run all tests
+	@$(BIN)/python -m pytest
+
+refresh: setup  ## poll the live sites, parse, detect, alert: one pass
+	@$(MONITOR) refresh
+
+serve: setup  ## serve the database with Datasette on PORT
+	@$(MONITOR) serve --port $(PORT)
+
+detect: setup  ## run the rule files over what was collected
+	@$(MONITOR) detect
+
+alerts: setup  ## run the saved alerts and send what is new
+	@$(MONITOR) alerts
+
+rules: setup  ## check the rule files and run their examples
+	@$(MONITOR) rules check
+	@$(MONITOR) rules test
+
+lint: setup  ## ruff (lint and format) and mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: setup  ## put the code into ruff's format
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+lock: setup  ## write requirements*.txt anew from pyproject.toml
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip compile $(LOCK) --upgrade pyproject.toml -o requirements.txt
+	@$(BIN)/uv pip compile $(LOCK) --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+LOCK := --quiet --no-header --no-annotate --no-emit-index-url --no-emit-find-links --universal --python-version 3.11
+
+clean:  ## remove the environment, caches and the sample's database (never db/monitor.db or the archive)
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis $(SAMPLE_DB)*
+	find . -name __pycache__ -type d -not -path './.git/*' -exec rm -rf {} +
