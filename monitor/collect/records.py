@@ -1,0 +1,148 @@
+"""What parsers return: plain data as read from a page. Dates are ISO 8601; names are as printed.
+
+A parser never looks at the database; `monitor.collect.ingest` decides what is new, changed or the same as something known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+SpeakerKind = Literal["member", "official", "chair", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One speaker's uninterrupted words. `label` is as printed: "Dr Hal Winterson AM", "Jo Bloggs (Mayor of London)"."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One reply to a question. `date` is None where the page gives none; `holding` where the page itself says so."""
+
+    date: str | None
+    text: str
+    by: str | None = None
+    holding: bool = False
+    corrected: bool = False
+    speeches: tuple[Speech, ...] = ()
+    attachments: tuple[tuple[str, str], ...] = ()  # (title, address)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its answers. Without a reference (supplementaries) it is known by its page, `url`.
+
+    `number` is set instead of a reference where the source numbers its questions itself (Parliament).
+    """
+
+    url: str
+    title: str
+    text: str
+    reference: str | None = None
+    number: str | None = None
+    asked_by: str | None = None
+    group: str | None = None
+    asked_of: str | None = None
+    asked_on: str | None = None
+    due_on: str | None = None
+    category: str | None = None
+    meeting: str | None = None  # the sort of meeting, as printed: "MQT", "Plenary"
+    answers: tuple[Answer, ...] = ()
+    withdrawn: bool = False
+    document_url: str | None = None  # of the part of a bulk file that holds it
+    partial: bool = False  # the source holds only some of the answers (a bulk file of one day)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting of a committee."""
+
+    number: str
+    committee: str
+    held_on: str
+    time: str
+    url: str
+    items: tuple[tuple[str, str], ...] = ()  # (number, title) of the agenda items
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn of a transcript. `office` is the bracket at first mention; `reference` the question whose exchange it is in."""
+
+    label: str
+    name: str
+    office: str
+    member: bool
+    text: str
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """The turns of one item of a meeting; `headings` are the questions that open exchanges: (reference, title, asker)."""
+
+    title: str
+    held_on: str | None
+    turns: tuple[Turn, ...]
+    headings: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A press release or news page: headline, moment of publication, body without furniture or notes to editors."""
+
+    url: str
+    title: str
+    published: str
+    text: str
+    outlet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A document that is kept and searched but yields no records of its own (minutes)."""
+
+    title: str
+    text: str
+
+
+Record = Question | Meeting | Transcript | Release | Plain
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address to ask for, and what should be there.
+
+    `page` names the parser within the kind; `context` is what the linking page says of it and its parser may check;
+    `index` pages lead to others and are asked for at every poll.
+    """
+
+    url: str
+    page: str
+    context: dict[str, str] = field(default_factory=dict)
+    index: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a parser is given: a whole, successful response, its body decompressed."""
+
+    url: str
+    page: str
+    body: bytes
+    charset: str | None = None
+    context: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Parsed:
+    """What a page holds: records to store, links to follow, and parts that could not be read while others could."""
+
+    records: list[Record] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    faults: list[Exception] = field(default_factory=list)
