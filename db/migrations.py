@@ -88,12 +88,15 @@ CREATE INDEX statements_read_with ON statements(read_with);
 CREATE TRIGGER statements_unread AFTER UPDATE OF said_on, person, body, role, medium, text, question ON statements
 BEGIN UPDATE statements SET read_with = NULL WHERE id = new.id; END;
 
-CREATE TABLE statement_documents (
-    statement TEXT NOT NULL REFERENCES statements(id), document TEXT NOT NULL REFERENCES documents(id),
-    said_on TEXT NOT NULL, date_basis TEXT NOT NULL, text TEXT NOT NULL, speaker TEXT, context TEXT, url TEXT,
-    PRIMARY KEY (statement, document, text)
+-- Where a press statement was quoted: the same words in several documents are one statement.
+CREATE TABLE quotations (
+    id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents(id), position INTEGER NOT NULL, text TEXT NOT NULL,
+    person TEXT, body TEXT NOT NULL, role TEXT, medium TEXT NOT NULL, said_on TEXT NOT NULL, date_basis TEXT NOT NULL,
+    question TEXT, fragment INTEGER NOT NULL, statement TEXT REFERENCES statements(id)
 );
-CREATE INDEX statement_documents_document ON statement_documents(document);
+CREATE INDEX quotations_document ON quotations(document);
+CREATE INDEX quotations_statement ON quotations(statement);
+CREATE INDEX quotations_body ON quotations(body, person);
 """
 
 DETECTED = """
