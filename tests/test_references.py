@@ -51,7 +51,8 @@ def test_other_numbers_are_not_citations(text: str) -> None:
 
 def test_date_and_title_of_the_cited_question_are_kept() -> None:
     [reference] = find_references(
-        "pursuant to the Answer of 6 March 2024 to Question 4035 on Culture, Media and Sport: Ice Rinks, for what reason it shut."
+        "pursuant to the Answer of 6 March 2024 to Question 4035 on Culture, Media and Sport: Ice Rinks, "
+        "for what reason it shut."
     )
     assert (reference.dates, reference.title) == (("2024-03-06",), "Culture, Media and Sport: Ice Rinks")
 
@@ -63,8 +64,8 @@ def test_a_date_after_the_number_is_kept() -> None:
 
 def test_each_of_two_citations_has_its_own_date_and_title() -> None:
     text = (
-        "pursuant to the Answer of 5 June 2024 to Question 3748 on Ferries and to the Answer of 9 June 2024 to Question 2980 "
-        "on Piers and Wharves, what it cost."
+        "pursuant to the Answer of 5 June 2024 to Question 3748 on Ferries and to the Answer of 9 June 2024 to "
+        "Question 2980 on Piers and Wharves, what it cost."
     )
     assert [(r.number, r.dates, r.title) for r in find_references(text)] == [
         ("3748", ("2024-06-05",), "Ferries"),
@@ -88,12 +89,15 @@ def test_a_date_without_a_year_is_the_last_such_day(said_on: str, date: str) -> 
 
 
 def test_the_words_around_a_citation_remain() -> None:
-    text = "To ask the Mayor, pursuant to the Answer of 26 July 2024 to Question 1314 on Bus Lanes, what steps he will take."
-    assert without_references(text) == "To ask the Mayor, what steps he will take."
+    text = "To ask the Mayor, pursuant to the Answer of 26 July 2024 to Question 1314 on Bus Lanes, what he will do."
+    assert without_references(text) == "To ask the Mayor, what he will do."
 
 
 def test_two_joined_citations_leave_nothing_behind() -> None:
-    text = "Pursuant to the Answers of 1 May 2024 to Question 1370 and 8 May 2024 to Question 3349 on Locks, why was it late?"
+    text = (
+        "Pursuant to the Answers of 1 May 2024 to Question 1370 and 8 May 2024 to Question 3349 on Locks, "
+        "why was it late?"
+    )
     assert without_references(text) == "why was it late?"
 
 
@@ -102,7 +106,23 @@ def test_a_text_that_cites_nothing_is_unchanged() -> None:
 
 
 WORDS = st.sampled_from(
-    "pursuant to the Answer of 31 February May 2024 Question Questions HL548 2025/0103 1314 , and on ; UIN ( ) what . PQ".split()
+    [
+        *(
+            "pursuant",
+            "to",
+            "the",
+            "Answer",
+            "of",
+            "31",
+            "February",
+            "May",
+            "2024",
+            "Question",
+            "Questions",
+            "and",
+        ),
+        *("HL548", "2025/0103", "1314", ",", "on", ";", "UIN", "(", ")", "what", ".", "PQ"),
+    ]
 )
 
 

@@ -1,18 +1,20 @@
-"""Find where a text cites another question: "Mayor's Question 2018/1234", "the Answer of 26 July 2024 to Question 1314 on Buses".
+"""Find where a text cites another question.
 
-London Assembly references (`2018/1234`) are unique. Parliament's numbers restart each session, so a date and a title are
-kept with them when they are said. Linear in the length of the text.
+"Mayor's Question 2018/1234", "pursuant to the Answer of 26 July 2024 to Question 1314 on Buses": London Assembly
+references are unique; Parliament's numbers restart each session, so a date and a title are kept when they are said.
+Linear in the length of the text.
 """
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
 
 from monitor.text.fold import fold
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = [month.lower() for month in calendar.month_name if month]
 _MONTH = "|".join(_MONTHS)
 _NAMED = r"(?:questions?|pqs?|wpqs?|mqs?|uins?)"
 _LIST = r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)"
@@ -26,15 +28,17 @@ _EACH = re.compile(_NUMBER)
 _DATE = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+and\s+\d{{1,2}})?\s+({_MONTH})(?:\s+(\d{{4}}))?\b")
 # What leads to a citation, so that "question 2 of the survey" is none.
 _LEAD = re.compile(
-    r"\b(?:pursuant to|further to|with reference to|following|in (?:the )?light of|as per|refer (?:\w+\s+){0,4}?(?:back )?to|"
-    r"please see|see|respond to|response to|responses? |answers?|reply|replies|noted in|mentioned in)\b"
+    r"\b(?:pursuant to|further to|with reference to|following|in (?:the )?light of|as per|please see|see|"
+    r"refer (?:\w+\s+){0,4}?(?:back )?to|respond to|response to|responses? |answers?|reply|replies|"
+    r"noted in|mentioned in)\b"
 )
 # Laws and court cases are numbered in the same way as London's questions.
 _OTHER_NUMBERED = re.compile(
     r"(?:regulations?|directives?|decision|orders?|act|\beu|\bno|number|\buksc|\bsi|s\.i|case)\W*$"
 )
 _CLAUSE_START = re.compile(
-    r"\b(?:and\s+)?(?:pursuant to|further to|with reference to|following|in (?:the )?light of|as per|please see)\b"
+    r"\b(?:and\s+)?"
+    r"(?:pursuant to|further to|with reference to|following|in (?:the )?light of|as per|please see)\b"
 )
 _ASKING = (
     r"(?:(?:by|for|on|in|to|at|from|with|under|of)\s+)?(?:what|which|whom|whose|who|how|if|when|whether|where|why|will|can|could|"
@@ -42,9 +46,10 @@ _ASKING = (
 )
 # A title ends where the asking begins; titles have commas of their own ("Culture, Media and Sport: ICT").
 _TITLE = re.compile(
-    rf"[)\"]?(?:\s+in the house of \w+)?\s*,?\s*\bon\s+(?!{_ASKING}|(?:the\s+)?{_DATE.pattern})(?P<title>[^.;?\n]{{2,160}}?)"
-    rf"(?=\s*,\s*{_ASKING}|\s+{_ASKING}|\s*,?\s+and\s+(?:to\s+)?(?:the\s+)?(?:with reference|pursuant|answers?\b|questions?\b|\d)"
-    r"|\s+(?:tabled|answered)\b|\s*[.;?\n]|$)"
+    r"[)\"]?(?:\s+in the house of \w+)?\s*,?\s*\bon\s+"
+    rf"(?!{_ASKING}|(?:the\s+)?{_DATE.pattern})(?P<title>[^.;?\n]{{2,160}}?)"
+    rf"(?=\s*,\s*{_ASKING}|\s+{_ASKING}|\s+(?:tabled|answered)\b|\s*[.;?\n]|$|"
+    r"\s*,?\s+and\s+(?:to\s+)?(?:the\s+)?(?:with reference|pursuant|answers?\b|questions?\b|\d))"
 )
 _DATE_AFTER = re.compile(
     rf"[)\"]?\s*,?\s*(?:which\s+(?:was|were)\s+)?(?:(?:answered|asked|tabled)\b[^,.;?\n]{{0,80}}?|of|on)\s*{_DATE.pattern}"
@@ -62,10 +67,11 @@ class Reference:
 
     Attributes:
         number: as in `questions.reference`: "2018/1234", "1314", "HL548".
-        dates: dates said with it, `YYYY-MM-DD`, of its answer or of its asking; several when several questions are cited
-            together. Empty when none is said, or none with a year that can be told.
+        dates: dates said with it, `YYYY-MM-DD`, of its answer or of its asking; several when several questions
+            are cited together. Empty when none is said, or none with a year that can be told.
         title: the heading said after "on", or None.
-        start, end: the citing words in the text, from "pursuant to" (or the number's own word) to the title's end.
+        start, end: the citing words in the text, from "pursuant to" (or the number's own word) to the title's
+            end.
     """
 
     number: str
@@ -79,7 +85,7 @@ def find_references(text: str, *, said_on: str | None = None) -> list[Reference]
     """Return the questions that `text` cites, in order.
 
     Args:
-        said_on: the date of the text, `YYYY-MM-DD`: a date without a year is the latest such day not after it.
+        said_on: the date of the text, `YYYY-MM-DD`: a date without a year is the last such day up to it.
     """
     folded = fold(text)
     found: list[Reference] = []
@@ -138,10 +144,8 @@ def _last_break(folded: str, at: int) -> int:
 
 
 def _clause_start(before: str, clause: int, number_at: int) -> int:
-    lead = None
-    for lead in _CLAUSE_START.finditer(before):
-        pass
-    return clause + lead.start() if lead else number_at
+    leads = [lead.start() for lead in _CLAUSE_START.finditer(before)]
+    return clause + leads[-1] if leads else number_at
 
 
 def _iso(said: re.Match[str], said_on: str | None) -> str | None:
