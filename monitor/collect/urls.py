@@ -15,7 +15,15 @@ def absolute(base: str, href: str) -> str:
     kept = [(k, v) for k, v in parse_qsl(query, keep_blank_values=True) if not _TRACKING.match(k)]
     if len(kept) != len(parse_qsl(query, keep_blank_values=True)):
         query = urlencode(kept)
-    return urlunsplit((scheme, netloc, quote(path, safe="/%:@!$&'()*+,;=~-._"), quote(query, safe="=&%+/:?@!$'()*,;[]~-._"), ""))
+    return urlunsplit(
+        (
+            scheme,
+            netloc,
+            quote(path, safe="/%:@!$&'()*+,;=~-._"),
+            quote(query, safe="=&%+/:?@!$'()*,;[]~-._"),
+            "",
+        )
+    )
 
 
 def site(url: str) -> tuple[str, int]:

@@ -66,7 +66,9 @@ def _listing(response: Response) -> Parsed:
     count = _COUNT.search(text)
     total = int(count.group(1).replace(",", "")) if count else None
     if not results and not (_NONE.search(text) or total == 0 or (number > 0 and total is not None)):
-        raise page.fault("no results and no note that there are none (expected links to questions, or '0 results')")
+        raise page.fault(
+            "no results and no note that there are none (expected links to questions, or '0 results')"
+        )
     if number == 0 and total and len(results) < min(10, total):
         raise page.fault(f"{len(results)} results on the first page where {total} are announced")
     return Parsed(links=results + list(_other_pages(page, response, number, len(results))))
@@ -80,10 +82,16 @@ def _results(page: Page) -> Iterator[Link]:
             continue
         entry = _entry(anchor)
         if entry is None:
-            raise page.fault(f"a result without its details (expected 'Question by' and 'Meeting date' beside {words(anchor)!r})")
+            raise page.fault(
+                f"a result without its details (expected 'Question by' and 'Meeting date' beside {words(anchor)!r})"
+            )
         reference = re.search(r"Reference:\s*(\d{4}/\d+)", entry)
         asked_on = date_in(entry.partition("Meeting date:")[2])
-        context = {"reference": reference.group(1) if reference else "", "asked_on": asked_on or "", "title": words(anchor)}
+        context = {
+            "reference": reference.group(1) if reference else "",
+            "asked_on": asked_on or "",
+            "title": words(anchor),
+        }
         if reference:
             base = url.partition(LISTING)[0]
             context["otherwise"] = f"{base}/questions/{reference.group(1)}"
@@ -96,7 +104,9 @@ def _entry(anchor: Tag) -> str | None:
         text = words(parent)
         if "Meeting date:" in text:
             # Broken markup can put later results inside this one: the first details are this result's.
-            return text.partition("Meeting date:")[0] + "Meeting date:" + text.partition("Meeting date:")[2][:40]
+            return (
+                text.partition("Meeting date:")[0] + "Meeting date:" + text.partition("Meeting date:")[2][:40]
+            )
     return None
 
 
