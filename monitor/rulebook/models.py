@@ -57,6 +57,7 @@ class TopicExample(Strict):
     """A text and what the topic file must make of it; `stance: none` says that it takes none."""
 
     text: Text
+    question: str | None = None
     stance: str | None = None
     figures: dict[str, float | list[float]] | None = None
     on_topic: bool | None = None

@@ -1,0 +1,220 @@
+"""Which parts of a statement its speaker asserts, and how firmly.
+
+A quotation, a question, a condition, what others say and what was said earlier are not the speaker's position on the day.
+`Asserted.weight` answers for any place in a statement: 1 for a plain assertion, 0 for what does not count, less than 0 for
+a claim that is named in order to be rejected. English patterns, each linear (RE2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import re2
+
+from monitor.text.fold import fold
+from monitor.text.sentences import sentence_spans
+
+_QUOTES = [re.compile(r'"[^"]{2,600}"'), re.compile(r"(?<![\w])'(?=\w)[^\n]{2,400}?[\w.,!?]'(?!\w)")]
+_OFFICIAL = (
+    r"\b(?:police|commissioner|met|engineers?|officers|officials?|experts?|laboratory|hospital|inspectors?|tfl|brigade|"
+    r"advisers?|auditors?|inquiry|review|scientists?|doctors?|i|we|my|our|us|borough|council|mayor|deputy|team|contractors?|"
+    r"operator|department|service|spokesperson)\b"
+)
+_SAYS = (
+    r"says?|said|tells?|told|writes?|wrote|thinks?|believes?|argues?|argued|insists?|insisted|suggests?|suggested|calls?|"
+    r"called|complains?|shouts?|shouted|describes?|described|puts? it|asserts?|wants? me to say|fears?|feels?|put about"
+)
+_CLAIMS = r"claims?|claimed|alleges?|alleged|accuses?|accused|pretends?|implies|implied|would have (?:us|you|people) believe"
+_NOT_A_SUBJECT = r"as|like|been|be|was|were|is|are|often|not|never|have|has|had|to"
+
+_REPORT = re2.compile(
+    rf"(?:^|[,;:] |\b(?:and|but|although|while|that|because) )((?:[a-z0-9'\"-]+ ){{1,7}}?)(?:(?:has|have|had|also|once|still|now|even|recently) ){{0,2}}(?:({_SAYS})|({_CLAIMS}))\b"
+)
+_CLAIM_NOUN = re2.compile(
+    r"\b(?:claims?|suggestions?|allegations?|idea|notion|rumou?rs?|assertion|accusation|myth|story|premise|impression|"
+    r"assumption|theory) (?:that|of)\b[^,;:]*"
+)
+_REJECTED = re2.compile(
+    r"\b(?:reject|refute|dispute|den(?:y|ies)|no truth|untrue|not true|false|nonsense|baseless|wrong|unfounded|groundless|"
+    r"without foundation|not the case|(?:do|does) not (?:accept|recognise|agree)|don't (?:accept|recognise|agree)|fiction|"
+    r"mistaken|misleading|nothing in)\w*"
+)
+_EARLIER = re2.compile(
+    r"(?:^|[^a-z])((?:as |like |what )?)(?:(?:i|we|the mayor|my predecessor|my office|this office|the met|the force|they) "
+    r"(?:also |then |previously |earlier |once |first |originally |initially ){0,2}"
+    r"(?:said|told|answered|wrote|stated|replied|informed|thought|believed|assumed|reported|gave|quoted|announced|expected)"
+    r"|(?:my|our) (?:[a-z-]+ ){0,2}(?:answer|reply|response|letter|statement|count|figure|estimate|position|view|line|assessment)"
+    r"(?: [a-z0-9]+){0,6}? (?:said|stated|gave|was|had|put))\b"
+)
+_STILL = re2.compile(
+    r"\b(?:still|again|remains?|stand by|unchanged|(?:has|have) not (?:changed|moved)|hasn't changed|the same|repeat|no different)\b"
+)
+_NOT_SAYING = re2.compile(
+    r"\b(?:not|n't|never|no one|nobody|neither|nor)(?: [a-z]+){0,2} (?:say|says|said|saying|claim|claimed|claiming|suggest|"
+    r"suggested|suggesting|pretend|pretending|implied|implying)\b"
+)
+_CONDITION = re2.compile(
+    r"\b(?:if|unless|whether|were (?:[a-z]+ ){1,3}to|in the event|should (?:it|that|there|they|any)|suppose|supposing|"
+    r"provided that|assuming)\b"
+)
+_MODAL_END = re2.compile(r"[,;:]| - |\b(?:then|depends?|will depend|is a matter|remains)\b")
+_PAST = re2.compile(
+    r"\b(?:ago|formerly|in the past|at the time|at that time|back then|used to|once was|historically|had been)\b"
+)
+_ELSEWHERE = re2.compile(
+    r"\b(?:elsewhere|in other (?:cities|parts|towns|forces|countries|places)|other (?:cities|forces|towns)|abroad|"
+    r"in (?:greater manchester|manchester|birmingham|leeds|liverpool|bristol|sheffield|newcastle|glasgow|edinburgh|cardiff|"
+    r"nottingham|bradford|rotherham|rochdale|oldham|telford|leicester|scotland|wales|paris|new york|berlin|amsterdam|"
+    r"the west midlands|merseyside|west yorkshire|south yorkshire|kent|essex|surrey|hertfordshire|the north))\b"
+)
+_BOUNDARY = re2.compile(
+    r"[;:]| - |, (?:but|and|because|which|who|although|though|while|whereas|so|yet|nor|or|since|with)\b| but | although | "
+    r"whereas | because |, however|\((?:[^)]*)\)"
+)
+_TURN = re2.compile(r"[;]| - |,? but |,? yet |,? and (?:i|we) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence's span and whether it is a question."""
+
+    start: int
+    end: int
+    question: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Mask:
+    start: int
+    end: int
+    weight: float
+
+
+class Asserted:
+    """A statement divided into sentences and clauses, with what its speaker asserts.
+
+    Args:
+        text: the statement.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = fold(text)
+        quotes = _quoted(self.folded)
+        bare = _blank(self.folded, quotes)
+        self.sentences = [
+            Sentence(start, end, bare[start:end].rstrip("\"') ").endswith("?"))
+            for start, end in sentence_spans(text)
+        ]
+        self._masks = [_Mask(start, end, 0.0) for start, end in quotes]
+        for sentence in self.sentences:
+            self._masks += _masks(bare, sentence)
+
+    def weight(self, start: int, end: int) -> float:
+        """Return how far the words from `start` to `end` are asserted: 1 fully, 0 not at all, -1 rejected."""
+        out = 1.0
+        for mask in self._masks:
+            if mask.start <= start < mask.end:
+                out = mask.weight * abs(out) if out < 0 or mask.weight < 0 else out * mask.weight
+        return out
+
+    def sentence_of(self, position: int) -> int:
+        """Return the index of the sentence that holds `position`."""
+        for index, sentence in enumerate(self.sentences):
+            if position < sentence.end:
+                return index
+        return len(self.sentences) - 1
+
+    def segments(self) -> Iterator[tuple[int, int, int]]:
+        """Yield (start, end, sentence index) of the clauses, in order."""
+        for index, sentence in enumerate(self.sentences):
+            start = sentence.start
+            for match in _BOUNDARY.finditer(self.folded[sentence.start : sentence.end]):
+                end = sentence.start + match.start()
+                if end > start:
+                    yield start, end, index
+                start = end
+            if start < sentence.end:
+                yield start, sentence.end, index
+
+    def segment_of(self, position: int) -> tuple[int, int]:
+        """Return the clause that holds `position`."""
+        for start, end, _ in self.segments():
+            if start <= position < end:
+                return start, end
+        return 0, len(self.text)
+
+
+def _quoted(folded: str) -> list[tuple[int, int]]:
+    spans = [match.span() for pattern in _QUOTES for match in pattern.finditer(folded)]
+    spans = [(start, end) for start, end in spans if " " in folded[start:end]]
+    if sum(end - start for start, end in spans) > 0.7 * len(folded):
+        return []  # the statement itself stands in quotation marks
+    return spans
+
+
+def _blank(folded: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in spans:
+        folded = folded[:start] + " " * (end - start) + folded[end:]
+    return folded
+
+
+def _masks(folded: str, sentence: Sentence) -> Iterator[_Mask]:
+    offset, text = sentence.start, folded[sentence.start : sentence.end]
+    if sentence.question:
+        yield _Mask(offset, sentence.end, 0.0)
+        return
+    yield from _reports(text, offset)
+    yield from _conditions(text, offset)
+    for match in _NOT_SAYING.finditer(text):
+        yield _Mask(offset + match.start(), offset + _until(text, match.end(), _TURN), 0.0)
+    for pattern, weight in ((_PAST, 0.4), (_ELSEWHERE, 0.2)):
+        for match in pattern.finditer(text):
+            start, end = _around(text, match.start())
+            yield _Mask(offset + start, offset + end, weight)
+
+
+def _reports(text: str, offset: int) -> Iterator[_Mask]:
+    rejected = _REJECTED.search(text) is not None
+    for match in _CLAIM_NOUN.finditer(text):
+        inside = text[match.start() : match.end()]
+        yield _Mask(
+            offset + match.start(),
+            offset + match.end(),
+            -0.7 if rejected and _REJECTED.search(text.replace(inside, " ")) else 0.0,
+        )
+    for match in _EARLIER.finditer(text):
+        if not match.group(1) and not _STILL.search(text):
+            yield _Mask(offset + match.start(), offset + _until(text, match.end(), _TURN), 0.0)
+    for match in _REPORT.finditer(text):
+        subject = match.group(1).strip()
+        own = re.search(_OFFICIAL, subject) is not None or re.fullmatch(_NOT_A_SUBJECT, subject.split()[-1])
+        if own and not (match.group(3) and not re.search(r"\b(?:i|we|my|our)\b", subject)):
+            continue
+        yield _Mask(offset + match.start(1), offset + _until(text, match.end(), _TURN), 0.0)
+
+
+def _conditions(text: str, offset: int) -> Iterator[_Mask]:
+    for match in _CONDITION.finditer(text):
+        end = _until(text, match.end(), _MODAL_END)
+        yield _Mask(offset + match.start(), offset + end, 0.0)
+        if not match.group().startswith(("whether", "should")):
+            # What follows from a condition is no position either, but a main clause may still hold one.
+            yield _Mask(offset + end, offset + len(text), 0.4)
+            yield _Mask(offset, offset + match.start(), 0.7)
+
+
+def _until(text: str, start: int, boundary: re2._Regexp) -> int:
+    match = boundary.search(text, start)
+    return match.start() if match else len(text)
+
+
+def _around(text: str, position: int) -> tuple[int, int]:
+    start = 0
+    for match in _BOUNDARY.finditer(text):
+        if match.start() > position:
+            return start, match.start()
+        start = match.start()
+    return start, len(text)

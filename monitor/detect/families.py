@@ -1,0 +1,118 @@
+"""Families of expressions with which officials take a position, whatever the topic.
+
+An editor lists a few cues for each stance. A stance whose cues belong to a family is taken to be expressed by the rest of
+the family too, with less weight than by its own cues (`monitor.detect.stance`). Each expression is a cue (DESIGN 4.3).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+NONE_KNOWN: Final = """
+no evidence; no indication; no sign of; no such; there are no; there is no; there are none; there is none; there were none;
+not aware of any; have not seen; seen no; seen nothing; nothing to suggest; nothing to indicate; no reports; no reason to believe;
+no reason to think; unfounded; baseless; without foundation; does not happen; do not happen; does not exist; do not exist;
+does not take place; not a feature of; is not the case; no truth in; not true; untrue; a myth; do not have any; we have none;
+do not recognise; have not found; found no; found nothing; found none; never happened; never seen; scaremongering; not happening;
+not known to; are known to us; no record of; no case of; no instance of; never been; not one; has not happened; nothing of the kind;
+did not happen; is fiction; not used; not been used; do not use; does not use; not in use
+"""
+FINE: Final = """
+is safe; are safe; no risk; no danger; no cause for concern; nothing to worry about; within the limit; within limits; fit for;
+was sound; is sound; no problem; working properly; worked properly; working well; worked as * should; worked as intended;
+as designed; performed well; operated normally; nothing wrong; perfectly good; coped; no effect; not affected; unaffected; no impact;
+on schedule; on time; on track; on budget; as planned; met the target; meets the standard; passed the test; passed every test;
+isolated; one-off; not systemic; not widespread; a single case; fully staffed; no delay; no failure; did not fail
+"""
+UNCLEAR: Final = """
+not clear what; not sure what; what does he mean; what does she mean; what do you mean; what the member means; depends what;
+depends how; depends on what; depends on how; if he will define; if she will define; define what; by what definition;
+cannot say; unable to say; could not say; do not know; too early; too soon; premature; wrong to speculate; not speculate;
+would be wrong to draw; wrong to prejudge; not prejudge; remains to be seen; open question; no view; cannot be sure; not certain;
+until we know; not in a position to; cannot confirm or deny; neither confirm nor deny; not yet clear; not yet known; cannot tell
+"""
+UNDECIDED: Final = """
+no decision; not decided; not been decided; not reached a decision; yet to decide; under consideration; being considered; considering;
+all options; every option; options are; open mind; not made up my mind; under review; look at the evidence; weigh; consult; consultation;
+depends on; subject to; not yet known; undecided; not ruled out; not ruled anything out; not ruled it out; nothing is ruled out;
+not ruled in; will decide; come to a view; come to a decision; reach a decision; feasibility; studies; business case; exploring;
+awaiting the outcome; on the table; nothing has been agreed; not yet agreed; final decision; reflecting on; hear from; take soundings;
+come down to money; if funding; a range of options; before deciding; before any decision; keep an open mind; looking at whether
+"""
+REVIEWING: Final = """
+review; reviewing; re-examine; looking into; looking at; investigating; investigation; inquiry; assessing; being assessed; testing;
+samples; awaiting results; results are; sift; going through; audit; inspecting; checking; checks are; as a precaution;
+under way; examining; finding out; establish what; establish the facts; trial; pilot; monitoring; gathering; studying; draw any conclusion
+"""
+FOUND: Final = """
+we have found; have identified; have uncovered; we know of; there are; there is; there were; it does happen; it happens; is happening;
+is a reality; exists; we have cases; live cases; live investigations; dealing with; can confirm that; we have seen; have recorded;
+evidence of; takes place; is taking place; is true; it is the case; sadly; are aware of; does exist; have come across; were used;
+are used; are being used; has been used; in use; was found; were found; confirmed that; is a problem; is real; has occurred; have arrested
+"""
+FAILED: Final = """
+we failed; did fail; failed to; failures; let down; got this wrong; got it wrong; should have; apologise; apology; sorry;
+a mistake; mistakes were made; systemic; were affected; was affected; fell short; not good enough; regret; accept that; admit;
+breached; exceeded; above the limit; contaminated; unsafe; at risk; did not work; does not work; broke down; failed the;
+has slipped; is late; late; overdue; delayed; delay; over budget; behind schedule; missed; shortage; short of; too few; unacceptable;
+was wrong; were wrong; not safe; not acceptable; below the standard; has been lost; were lost; under strain; too long; not enough
+"""
+WILL: Final = """
+will open; will reopen; will rise; will go ahead; will proceed; will introduce; will be introduced; will start; will begin; will return;
+go-ahead; given the go-ahead; approved; have decided to; committed to; commitment; going ahead; pressing ahead; press ahead; will be built;
+will be installed; will happen; remains our goal; remains our aim; will keep; will stay open; will be kept; intend to; plan to;
+signed off; full steam; will bring; will deliver; will see; be back; work has begun; is to be; be rolled out; will be extended
+"""
+WILL_NOT: Final = """
+will not; no plans; ruled out; rule out; ruled it out; not going to; no intention; abandoned; scrapped; dropped; cancelled; not proceed;
+not go ahead; given up; no prospect; no longer; withdrawn; shelved; off the table; not on the agenda; is not happening; for good;
+permanently; never again; will close; will be closed; will be sold; not pursue; not pursuing; have decided against; decided not to;
+come to an end; ended; paused; called off; not be introduced; not be built; not bring; is over; not be coming back; turned down
+"""
+SUPPORT: Final = """
+I support; we support; in favour of; in favour; back the; backing; right thing to do; the right decision; is necessary; good idea; sensible;
+agree with; agree that; is needed; we welcome; right to; strongly for; makes sense; is justified; fully behind; the case for is strong;
+long overdue; persuaded; convinced
+"""
+OPPOSE: Final = """
+I oppose; we oppose; opposed; against; would be wrong; is wrong; wrong to; do not support; cannot support; bad idea; unfair; object to;
+not the right; would be a mistake; not convinced; unconvinced; not persuaded; disagree; not in favour; no case for; not justified;
+unacceptable; unnecessary; not needed; not the answer; say no to; not sensible
+"""
+ASKING: Final = "what does * mean; what do you mean; what is meant; which definition; could you define; what are you asking"
+
+FAMILIES: Final[dict[str, tuple[str, ...]]] = {
+    name: tuple(cue.strip() for cue in text.replace("\n", " ").split(";") if cue.strip())
+    for name, text in {
+        "none-known": NONE_KNOWN,
+        "fine": FINE,
+        "unclear": UNCLEAR,
+        "undecided": UNDECIDED,
+        "reviewing": REVIEWING,
+        "found": FOUND,
+        "failed": FAILED,
+        "will": WILL,
+        "will-not": WILL_NOT,
+        "support": SUPPORT,
+        "oppose": OPPOSE,
+    }.items()
+}
+# Families that often stand for one another: a stance that uses one is, more weakly, expressed by its neighbours.
+KIN: Final[dict[str, tuple[str, ...]]] = {
+    "none-known": ("fine",),
+    "fine": ("none-known",),
+    "unclear": ("undecided", "reviewing"),
+    "undecided": ("unclear", "reviewing"),
+    "reviewing": ("undecided", "unclear"),
+    "found": ("failed",),
+    "failed": ("found",),
+    "will": ("support",),
+    "will-not": ("oppose",),
+    "support": ("will",),
+    "oppose": ("will-not",),
+}
+# Positions on what should be done, which two bodies may hold side by side without contradicting each other in fact.
+OPINIONS: Final = frozenset({"support", "oppose", "will", "will-not", "undecided"})
+# What a plain "yes" or "no" to the topic's question amounts to.
+AFFIRMING: Final = frozenset({"found", "failed", "will", "support"})
+DENYING: Final = frozenset({"none-known", "fine", "will-not", "oppose"})

@@ -1,0 +1,340 @@
+"""The figures that a statement gives for a topic's measures.
+
+A number belongs to a measure when its kind fits the measure's unit, the noun that it counts is the measure's, and the words
+of the measure's cues stand around it. A number for another period, area or part of the whole, one that is quoted, and one
+that reports an earlier figure are left out (`gold/README.md`, "figures").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import re2
+
+from monitor.detect.clauses import Asserted
+from monitor.records import Figure
+from monitor.rulebook.models import Measure, Topic
+from monitor.text.cues import CueSet
+from monitor.text.fold import fold
+from monitor.text.lemmas import STOPWORDS, content, lemma, words
+from monitor.text.numbers import Number, quantities
+
+NEEDED = 1.0
+# Words of measures that say little about which one is meant.
+_GENERIC = frozenset(
+    lemma(word)
+    for word in "number total figure amount cost level share rate proportion known given full overall per new".split()
+)
+_PEOPLE = frozenset(
+    lemma(word)
+    for word in "people staff officers workers employees residents passengers children men women customers drivers "
+    "pupils patients victims tenants households members volunteers recruits apprentices firefighters".split()
+)
+_UNIT_WORDS = {"pound", "money", "gbp", "million", "thousand", "billion", "£", "per", "cent", "percent", "%"}
+_SCALE = {"billion": 1e9, "bn": 1e9, "million": 1e6, "m": 1e6, "thousand": 1e3, "k": 1e3}
+_DURATION = frozenset("second minute hour day week fortnight month year decade".split())
+_NOT_NOUNS = STOPWORDS | frozenset(
+    "remain remains remained still are were have who which that of in at on for to by from per so far since until already "
+    "today now more fewer less higher lower extra further additional open live current outstanding because when where "
+    "above below under over last this next every each annually went failed came stood".split()
+)
+_ADJECTIVES = frozenset(
+    "live open current complex historic past separate different new old further more such so extra".split()
+)
+_COMPARED = re2.compile(
+    r"(?:compared (?:with|to)|up from|down from|against|rather than|than the|(?:rose|risen|fell|fallen|cut|reduced|went|"
+    r"increased|decreased|dropped|grown|grew|gone)(?: [a-z]+){0,3} from|instead of|not|from)(?: the| just| only| some| about)?$"
+)
+_DEFINITE = re2.compile(r"\b(?:all|the|these|those|both|our|only)$")
+_PART = re2.compile(r"\bof (?:the|these|those|our|all|its|their)?\s*$")
+_OF_PART = re2.compile(r"^\s*(?:[a-z]+ )?of (?:the|these|those|them|our|whom|which|its|their)\b")
+_INCLUDING = re2.compile(
+    r"(?:including|among them|of whom|of which|of them|of those|of these|includes)\s*(?:just|only|about)?\s*$"
+)
+_OTHER_PERIOD = re2.compile(
+    r"\b(?:last (?:year|month|week|summer|autumn|winter|spring)|the (?:year|month|week) before|(?:a|one|two|three|five|ten) (?:years?|months?) "
+    r"(?:ago|earlier)|previous (?:year|month|quarter)|in the past|originally|at (?:the|its) peak)\b"
+)
+_YEAR_SAID = re2.compile(
+    r"\b(?:in|during|for|of|since|between) (?:the year )?(?:to )?(?:[a-z]+ )?((?:19|20)\d\d)\b"
+)
+_AREA = re2.compile(
+    r"\b(?:in|across|at|around|for|within) ((?:the |Greater |inner |outer |north |south |east |west )*[A-Z][\w'’-]+(?: (?:and |upon |on )?[A-Z][\w'’-]+)*)"
+)
+_NATIONAL = re2.compile(
+    r"\b(?:nationally|nationwide|across the country|across england|in england|worldwide|elsewhere|other cities|other forces)\b"
+)
+_NOT_AREAS = frozenset(
+    "london january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday parliament assembly chamber mayor christmas easter i city capital uk".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    measure: Measure
+    kind: str
+    scale: float
+    nouns: frozenset[str]
+    matter: dict[str, float]
+    cues: CueSet
+    per: str
+
+
+class FigureReader:
+    """A topic's measures, compiled.
+
+    Args:
+        topic: a validated topic.
+    """
+
+    def __init__(self, topic: Topic) -> None:
+        self._measures = [_compile(measure, topic) for measure in topic.measures]
+        self._known_names = fold(
+            " ".join([topic.title, topic.question, *topic.about, *(m.label for m in topic.measures)])
+        )
+        counts: dict[str, int] = {}
+        for compiled in self._measures:
+            for noun in compiled.nouns:
+                counts[noun] = counts.get(noun, 0) + 1
+        self._own_nouns = {noun for noun, count in counts.items() if count == 1}
+
+    def read(self, asserted: Asserted, question: str | None, said_on: str) -> tuple[Figure, ...]:
+        """Return at most one figure for each measure, in the order of the text."""
+        if not self._measures:
+            return ()
+        numbers = [n for n in quantities(asserted.text) if asserted.weight(n.start, n.end) >= 0.5]
+        scored = [
+            (score, number, compiled)
+            for number in numbers
+            for compiled in self._measures
+            if (score := self._score(asserted, number, numbers, compiled, question, said_on)) >= NEEDED
+        ]
+        chosen: dict[str, tuple[Number, _Compiled]] = {}
+        used: set[int] = set()
+        for _, number, compiled in sorted(scored, key=lambda item: -item[0]):
+            if compiled.measure.id not in chosen and number.start not in used:
+                chosen[compiled.measure.id] = (number, compiled)
+                used.add(number.start)
+        figures = [_figure(asserted, number, compiled) for number, compiled in chosen.values()]
+        return tuple(sorted(figures, key=lambda figure: figure.start))
+
+    def _score(
+        self,
+        asserted: Asserted,
+        number: Number,
+        numbers: Sequence[Number],
+        compiled: _Compiled,
+        question: str | None,
+        said_on: str,
+    ) -> float:
+        """Return how well `number` fits the measure; `NEEDED` and more is a figure for it."""
+        if not _kind_fits(number, compiled):
+            return 0.0
+        start, end = asserted.segment_of(number.start)
+        index = asserted.sentence_of(number.start)
+        sentence = asserted.sentences[index]
+        noun = _noun(asserted.folded, number.end, sentence.end)
+        fits = noun is None or noun in compiled.nouns or (noun in _PEOPLE and bool(compiled.nouns & _PEOPLE))
+        if compiled.kind == "count" and not fits:
+            return 0.0
+        if self._excluded(asserted, number, start, end, said_on, compiled):
+            return 0.0
+        own_start, own_end = _own_clause(asserted.folded, number, start, end)
+        clause = asserted.folded[own_start:own_end]
+        rest = asserted.folded[sentence.start : sentence.end]
+        near = _overlap(compiled, clause)
+        subset = _is_subset(asserted.folded, number, sentence.start)
+        score = near
+        if compiled.cues.present(clause):
+            score += 0.8
+        if not subset:
+            score += 0.5 * max(0.0, _overlap(compiled, rest) - near)
+        score += self._noun_score(asserted.folded, number, noun, compiled, near)
+        if not subset and question and index == 0 and (noun is None or noun in compiled.nouns):
+            asked = fold(question)
+            if "how m" in asked or "what" in asked:
+                score += 0.6 * min(1.0, _overlap(compiled, asked))
+        if number.per and compiled.per and number.per == compiled.per:
+            score += 0.6
+        elif number.per and not compiled.per and number.kind == "count":
+            score -= 0.6
+        elif compiled.per and not number.per:
+            score -= 0.4
+        return score
+
+    def _noun_score(
+        self, folded: str, number: Number, noun: str | None, compiled: _Compiled, near: float
+    ) -> float:
+        if compiled.kind != "count":
+            return 0.4
+        definite = _DEFINITE.search(folded[max(0, number.start - 12) : number.start].rstrip()) is not None
+        if noun is None:
+            return 0.3 if near else 0.0
+        if noun in self._own_nouns:
+            return 1.0 if definite else 0.5
+        return 0.4
+
+    def _excluded(
+        self, asserted: Asserted, number: Number, start: int, end: int, said_on: str, compiled: _Compiled
+    ) -> bool:
+        before = asserted.folded[max(start, number.start - 60) : number.start].rstrip()
+        if _COMPARED.search(before) or _INCLUDING.search(before):
+            return True
+        clause = asserted.folded[start:end]
+        if _NATIONAL.search(clause) and not _NATIONAL.search(fold(compiled.measure.label)):
+            return True
+        if _OTHER_PERIOD.search(clause) and not _OTHER_PERIOD.search(fold(compiled.measure.label)):
+            return True
+        label = fold(" ".join([compiled.measure.label, *compiled.measure.cues]))
+        for match in _YEAR_SAID.finditer(clause):
+            if (
+                said_on[:4].isdigit()
+                and int(match.group(1)) < int(said_on[:4]) - 1
+                and "since" not in match.group()
+            ):
+                return match.group(1) not in label
+        return self._other_area(asserted.text[start:end])
+
+    def _other_area(self, clause: str) -> bool:
+        for match in _AREA.finditer(clause):
+            name = fold(match.group(1))
+            if not any(part in _NOT_AREAS for part in name.split()) and name not in self._known_names:
+                return True
+        return False
+
+
+def _compile(measure: Measure, topic: Topic) -> _Compiled:
+    unit = fold(measure.unit)
+    unit_words = [word for word, _, _ in words(unit)]
+    if "per cent" in unit or "%" in unit or "percent" in unit:
+        kind = "percent"
+    elif "pound" in unit or "£" in unit or "pence" in unit or "gbp" in unit:
+        kind = "money"
+    elif any(lemma(word) in _DURATION for word in unit_words):
+        kind = "duration"
+    else:
+        kind = "count"
+    scale = next((_SCALE[word] for word in unit_words if word in _SCALE), 1.0)
+    if "£m" in unit:
+        scale = 1e6
+    if "pence" in unit:
+        scale = 0.01
+    nouns = frozenset(lemma(word) for word in unit_words if word not in _UNIT_WORDS | STOPWORDS)
+    matter = {
+        word: _weight(word, nouns) for cue in [*measure.cues, measure.label] for word in content(fold(cue))
+    }
+    if kind == "count":
+        nouns |= _cue_nouns(measure)
+    others = [content(fold(" ".join([*m.cues, m.label]))) for m in topic.measures if m.id != measure.id]
+    if others:
+        matter = {
+            w: v * (0.3 if all(w in o for o in others) else 0.6 if any(w in o for o in others) else 1)
+            for w, v in matter.items()
+        }
+    per = next(
+        (
+            p
+            for p in ("year", "month", "week", "day")
+            if f"a {p}" in _said(measure) or f"per {p}" in _said(measure)
+        ),
+        "",
+    )
+    return _Compiled(
+        measure, kind, scale, nouns, matter, CueSet(measure.cues), per if kind == "count" else ""
+    )
+
+
+def _said(measure: Measure) -> str:
+    return fold(" ".join([measure.unit, measure.label, *measure.cues]))
+
+
+def _weight(word: str, nouns: frozenset[str]) -> float:
+    return 0.0 if word in nouns else 0.3 if word in _GENERIC else 1.0
+
+
+def _cue_nouns(measure: Measure) -> frozenset[str]:
+    # The word a cue begins with is usually what is counted: "outlets above the limit", "taps failed".
+    firsts = (words(fold(cue)) for cue in measure.cues if not cue.startswith("/"))
+    return frozenset(
+        lemma(found[0][0]) for found in firsts if found and found[0][0].endswith("s") and len(found[0][0]) > 3
+    )
+
+
+def _overlap(compiled: _Compiled, clause: str) -> float:
+    found = content(clause)
+    return min(1.6, sum(weight for word, weight in compiled.matter.items() if word in found))
+
+
+def _kind_fits(number: Number, compiled: _Compiled) -> bool:
+    if compiled.kind == "percent":
+        return number.kind in {"percent", "fraction"} and number.unit != "points"
+    if compiled.kind == "duration":
+        unit = lemma(fold(compiled.measure.unit).split()[0])
+        return number.kind == "duration" and number.unit == unit
+    return number.kind == compiled.kind
+
+
+def _noun(folded: str, end: int, limit: int) -> str | None:
+    """Return the reduced noun that a number ending at `end` counts, or None when it stands alone."""
+    following = words(folded[end : min(limit, end + 60)])
+    stop = next(iter(re2.finditer(r"[,;:.()]", folded[end:limit])), None)
+    cut = stop.start() if stop else limit - end
+    taken: list[str] = []
+    for word, start, _ in following[:5]:
+        if start >= cut or (word in _NOT_NOUNS and word not in _ADJECTIVES):
+            break
+        taken.append(word)
+    for word in taken:
+        if (word.endswith("s") and not word.endswith("ss")) or lemma(word) in _PEOPLE:
+            return lemma(word)
+    return lemma(taken[-1]) if taken else None
+
+
+def _own_clause(folded: str, number: Number, start: int, end: int) -> tuple[int, int]:
+    """Return the part of a clause between its commas that holds `number`."""
+    left = max(folded.rfind(", ", start, number.start), start - 1) + 1
+    right = folded.find(", ", number.end, end)
+    return left, right if right >= 0 else end
+
+
+def _is_subset(folded: str, number: Number, sentence: int) -> bool:
+    """Whether the number counts a part: "of the 600 offered, 418 came", "12 of the 40"."""
+    if _OF_PART.search(folded[number.end : number.end + 30]):
+        return True
+    before = folded[sentence : number.start]
+    return (
+        re2.search(r"^(?:and |but )?(?:out )?of (?:the|these|those|our|them|all)\b", before) is not None
+        and "," in before
+    )
+
+
+def _figure(asserted: Asserted, number: Number, compiled: _Compiled) -> Figure:
+    def scaled(value: float | None) -> float | None:
+        if value is None:
+            return None
+        if compiled.kind == "percent" and number.kind == "fraction":
+            value *= 100
+        return round(value / compiled.scale, 6) if compiled.kind == "money" or compiled.scale > 1 else value
+
+    ranged = number.low is not None
+    return Figure(
+        measure=compiled.measure.id,
+        value=None if ranged else scaled(number.value),
+        qualifier=number.qualifier,
+        low=scaled(number.low),
+        high=scaled(number.high),
+        unit=compiled.measure.unit or None,
+        period=number.per or None,
+        area=None,
+        start=number.start,
+        end=number.end,
+    )
+
+
+def ends(figure: Figure) -> Iterator[float]:
+    """Yield the numbers that a figure states: one, or the two ends of a range."""
+    for value in (figure.value, figure.low, figure.high):
+        if value is not None:
+            yield value

@@ -1,0 +1,370 @@
+"""The stance of a statement towards a topic.
+
+Evidence is added up for each stance, strongest first: the editor's cues as written; a cue's words in another order or
+inflection within one clause; expressions of the same family as the cues (`monitor.detect.families`); a plain "yes" or
+"no" to a question that contains a cue. A cue under negation speaks for the stance at the other end of the list: stances are
+listed in order, from one end to the other. What the speaker does not assert does not count (`monitor.detect.clauses`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import re2
+
+from monitor.detect.clauses import Asserted
+from monitor.detect.families import AFFIRMING, DENYING, FAMILIES, KIN, OPINIONS
+from monitor.rulebook.models import Stance, Topic
+from monitor.text.cues import CueSet
+from monitor.text.fold import fold
+from monitor.text.lemmas import NEGATORS, STOPWORDS, content, lemma, words
+
+THRESHOLD = 0.5
+MARGIN = 0.1
+_GAP = 3  # words allowed between two words of a cue that is matched loosely
+_REACH = 8  # words over which a negation reaches forward
+_DROPPED = frozenset(
+    "a an the any some our my their its this that these those be am is are was were been being have has had do does did "
+    "such will would".split()
+)
+_HARMLESS = re2.compile(
+    r"\bnot (?:only|just|simply|merely|least|surprisingly)\b|\bno (?:doubt|question|secret|surprise|wonder)\b|"
+    r"\bno (?:fewer|less|more|later) than\b|\b(?:cannot|can't|do not|don't|not going to) (?:deny|pretend otherwise|ignore)\b|"
+    r"\bnot (?:for|before) the first time\b|\bno longer just\b|\bwithout (?:doubt|question|exception|delay)\b"
+)
+_SAYING = frozenset(
+    "say said saying claim claimed suggest suggested believe think true mean follow case pretend imply deny".split()
+)
+_YES = re2.compile(
+    r"^(?:well,? |chair,? |yes,? ){0,2}(?:yes\b|i (?:can|do|will|am|have|would)[,.;]|we (?:can|do|will|are|have)[,.;]|"
+    r"(?:it|they|there) (?:is|are|does|do|has|have|will|was|were|did)[,.;]|absolutely\b|indeed\b|certainly\b|correct\b|"
+    r"that is (?:right|correct|so)\b|of course\b)"
+)
+_PLAIN_NO = re2.compile(
+    r"^(?:well,? |chair,? ){0,2}(?:no[,.;!]|i (?:cannot|can't|do not|don't|will not|won't|am not)[,.;]|"
+    r"we (?:cannot|can't|do not|don't|will not|won't|are not|have not)[,.;]|"
+    r"(?:it|they|there) (?:is|are|does|do|has|have|will|was|were|did) not[,.;]|(?:it|they) (?:isn't|aren't|won't|doesn't)[,.;]|"
+    r"not at all\b|absolutely not\b|certainly not\b|none[,.;]|never[,.;]|that is not (?:right|correct|so)\b|there (?:are|were|is) none\b)"
+)
+UNCHANGED = re2.compile(
+    r"\b(?:(?:my|our|the mayor's|the met's|that) (?:view|position|answer|stance|policy|assessment) (?:has not changed|"
+    r"(?:is|remains) (?:unchanged|the same|as (?:it was|i set out|stated)))|nothing has changed|no change (?:in|to) (?:my|our|the) "
+    r"(?:view|position|policy|answer)|(?:i|we) stand by (?:that|what|my|our)|(?:i have|there is|we have) nothing to add to (?:my|our|that)|"
+    r"(?:i|we) (?:have|see) no reason to change (?:my|our|that))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A place in a statement that speaks for a stance: `cue` is what matched, `weight` how strongly."""
+
+    stance: str
+    cue: str
+    weight: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class StanceRead:
+    """The stance taken (or None), and the evidence for it, strongest first."""
+
+    stance: str | None
+    evidence: tuple[Evidence, ...]
+    unchanged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Loose:
+    stance: str
+    cue: str
+    lemmas: tuple[str, ...]
+    negated: bool
+    strength: float
+
+
+class StanceReader:
+    """A topic's stances, compiled.
+
+    Args:
+        topic: a validated topic.
+    """
+
+    def __init__(self, topic: Topic) -> None:
+        self._stances = [stance.id for stance in topic.stances]
+        owned = [(stance.id, cue) for stance in topic.stances for cue in stance.cues]
+        self._owner = [owner for owner, _ in owned]
+        self._cues = CueSet([cue for _, cue in owned])
+        self._loose = [loose for owner, cue in owned if (loose := _loosen(owner, cue))]
+        self._families = families_of(topic.stances)
+        self._topical = content(fold(" ".join([topic.title, topic.question, *topic.about])))
+        for stance in topic.stances:
+            self._topical |= content(fold(stance.label))
+        self._affirming = self._pole(AFFIRMING)
+        self._denying = self._pole(DENYING)
+
+    @property
+    def poles_are_opinions(self) -> bool:
+        """Whether the stances at the ends of the list say what should be done, not what is the case."""
+        ends = {self._stances[0], self._stances[-1]} if self._stances else set()
+        found = [
+            family for family, (stance, weight) in self._families.items() if stance in ends and weight >= 0.75
+        ]
+        return bool(found) and sum(family in OPINIONS for family in found) > len(found) / 2
+
+    def read(self, asserted: Asserted, question: str | None = None) -> StanceRead:
+        """Return the stance that a statement takes; `question` is what it answers, where known."""
+        evidence = list(self._gather(asserted))
+        if question:
+            evidence += self._from_question(asserted, question)
+        evidence.sort(key=lambda e: -e.weight)
+        totals = _totals(asserted, evidence)
+        unchanged = UNCHANGED.search(asserted.folded) is not None
+        stance = _best(totals)
+        return StanceRead(stance, tuple(e for e in evidence if e.stance == stance), unchanged)
+
+    def _opposite(self, stance: str) -> str | None:
+        if stance in (self._stances[0], self._stances[-1]) and len(self._stances) > 1:
+            return self._stances[-1] if stance == self._stances[0] else self._stances[0]
+        return None
+
+    def _pole(self, families: frozenset[str]) -> str | None:
+        weights: dict[str, float] = {}
+        for family, (stance, weight) in self._families.items():
+            if family in families:
+                weights[stance] = weights.get(stance, 0.0) + weight
+        ends = {self._stances[0], self._stances[-1]} if self._stances else set()
+        best = max(weights, key=lambda stance: weights[stance], default=None)
+        return best if best in ends else None
+
+    def _gather(self, asserted: Asserted) -> Iterator[Evidence]:
+        folded = asserted.folded
+        exact: set[tuple[int, str]] = set()
+        for match in self._cues.find(folded):
+            cue = self._cues.cues[match.cue]
+            strength = _specificity(cue)
+            if asserted.sentences[asserted.sentence_of(match.start)].question:
+                if not _is_question_cue(cue):
+                    continue
+                weight = 1.0
+            else:
+                weight = asserted.weight(match.start, match.end)
+            negation = _negation(asserted, match.start, match.end, has_negator(cue))
+            exact.add((asserted.segment_of(match.start)[0], cue))
+            yield from self._vote(
+                self._owner[match.cue], cue, strength * weight, negation, match.start, match.end
+            )
+        yield from self._gather_loose(asserted, exact)
+        yield from self._gather_families(asserted)
+
+    def _vote(
+        self, stance: str, cue: str, weight: float, negation: str, start: int, end: int
+    ) -> Iterator[Evidence]:
+        if negation == "void" or not weight:
+            return
+        flipped = (negation == "flip") != (weight < 0)
+        target = self._opposite(stance) if flipped else stance
+        if target is not None:
+            yield Evidence(target, cue, abs(weight) * (0.7 if flipped else 1.0), start, end)
+
+    def _gather_loose(self, asserted: Asserted, exact: set[tuple[int, str]]) -> Iterator[Evidence]:
+        for start, end, index in asserted.segments():
+            if asserted.sentences[index].question:
+                continue
+            found = [
+                (lemma(word), word, start + s, start + e) for word, s, e in words(asserted.folded[start:end])
+            ]
+            lemmas = [item[0] for item in found]
+            for loose in self._loose:
+                if (start, loose.cue) in exact:
+                    continue
+                span = _align(loose.lemmas, lemmas)
+                strength = loose.strength
+                if span is None:
+                    span, strength = _scattered(loose.lemmas, lemmas), strength * 0.75
+                if span is None:
+                    continue
+                first, last = found[span[0]][2], found[span[1]][3]
+                reach = [item[1] for item in found[max(0, span[0] - _REACH) : span[1] + 1]]
+                negated = bool(NEGATORS & set(reach)) and not _HARMLESS.search(asserted.folded[start:end])
+                negation = "flip" if negated != loose.negated else ""
+                weight = strength * asserted.weight(first, last)
+                yield from self._vote(loose.stance, loose.cue, weight, negation, first, last)
+
+    def _gather_families(self, asserted: Asserted) -> Iterator[Evidence]:
+        cues, owners = _family_cues()
+        for match in cues.find(asserted.folded):
+            family = owners[match.cue]
+            if family not in self._families:
+                continue
+            index = asserted.sentence_of(match.start)
+            sentence = asserted.sentences[index]
+            if sentence.question and family != "unclear":
+                continue
+            stance, share = self._families[family]
+            cue = cues.cues[match.cue]
+            weight = 1.0 if sentence.question else asserted.weight(match.start, match.end)
+            topical = bool(self._topical & content(asserted.folded[sentence.start : sentence.end]))
+            bound = 0.55 if topical else (0.4 if index < 2 else 0.2)
+            negation = _negation(asserted, match.start, match.end, has_negator(cue))
+            yield from self._vote(stance, cue, bound * share * weight, negation, match.start, match.end)
+
+    def _from_question(self, asserted: Asserted, question: str) -> Iterator[Evidence]:
+        answer = polarity(asserted.folded)
+        if not answer:
+            return
+        folded = fold(question)
+        opening = asserted.sentences[0]
+        named = [(self._owner[m.cue], self._cues.cues[m.cue]) for m in self._cues.find(folded)]
+        for stance, cue in named[:1]:
+            negation = "" if answer > 0 else "flip"
+            yield from self._vote(stance, cue, 0.8, negation, opening.start, opening.end)
+        if not named and len(self._topical & content(folded)) >= 2:
+            target = self._affirming if answer > 0 else self._denying
+            if target is not None:
+                yield Evidence(target, "yes" if answer > 0 else "no", 0.6, opening.start, opening.end)
+
+
+def families_of(stances: Sequence[Stance]) -> dict[str, tuple[str, float]]:
+    """Return, for each family that the cues of one stance use, that stance and a weight from 0 to 1."""
+    cues, owners = _family_cues()
+    hits: dict[str, dict[str, int]] = {}
+    for stance in stances:
+        for cue in [*stance.cues, stance.label]:
+            if cue.startswith("/"):
+                continue
+            for family in {owners[index] for index in cues.present(fold(cue.replace("*", " ")))}:
+                hits.setdefault(family, {}).setdefault(stance.id, 0)
+                hits[family][stance.id] += 1
+    out: dict[str, tuple[str, float]] = {}
+    for family, by_stance in hits.items():
+        best = max(by_stance, key=lambda s: by_stance[s])
+        if by_stance[best] > 0.6 * sum(by_stance.values()):
+            out[family] = (best, min(1.0, 0.5 + 0.25 * by_stance[best]))
+    for family, kin in KIN.items():
+        known = [out[k] for k in kin if k in out and k in hits]
+        if family not in hits and known:
+            stance_id, weight = max(known, key=lambda item: item[1])
+            out[family] = (stance_id, weight * 0.6)
+    return out
+
+
+@cache
+def _family_cues() -> tuple[CueSet, tuple[str, ...]]:
+    pairs = [(cue, family) for family, cues in FAMILIES.items() for cue in cues]
+    return CueSet([cue for cue, _ in pairs]), tuple(family for _, family in pairs)
+
+
+@cache
+def has_negator(cue: str) -> bool:
+    """Whether `cue` itself contains a negation."""
+    return any(word in NEGATORS for word, _, _ in words(fold(cue)))
+
+
+def polarity(folded: str) -> int:
+    """Return 1 when a reply opens with a plain yes, -1 with a plain no, else 0."""
+    opening = folded.lstrip(" \"'")
+    if _PLAIN_NO.match(opening):
+        return -1
+    return 1 if _YES.match(opening) else 0
+
+
+def _loosen(stance: str, cue: str) -> _Loose | None:
+    if cue.startswith("/") or "*" in cue:
+        return None
+    found = [word for word, _, _ in words(fold(cue))]
+    kept = [word for word in found if word not in _DROPPED and word not in NEGATORS]
+    matter = [word for word in kept if word not in STOPWORDS]
+    if not matter or len(kept) < 2:
+        return None
+    strength = 0.75 if len(matter) > 1 else 0.55
+    return _Loose(stance, cue, tuple(lemma(word) for word in kept), has_negator(cue), strength)
+
+
+def _align(cue: Sequence[str], found: Sequence[str]) -> tuple[int, int] | None:
+    """Return the first and last index at which the words of `cue` occur in order, few words apart."""
+    for first, word in enumerate(found):
+        if word != cue[0]:
+            continue
+        at = first
+        for wanted in cue[1:]:
+            window = found[at + 1 : at + 2 + _GAP]
+            if wanted not in window:
+                break
+            at += 1 + window.index(wanted)
+        else:
+            return first, at
+    return None
+
+
+def _scattered(cue: Sequence[str], found: Sequence[str]) -> tuple[int, int] | None:
+    """Return the first and last index of the matter words of `cue` in any order within a stretch of the clause."""
+    matter = [word for word in cue if word not in STOPWORDS]
+    if len(matter) < 2:
+        return None
+    places = [found.index(word) if word in found else -1 for word in matter]
+    if min(places) < 0 or max(places) - min(places) > len(matter) + 7:
+        return None
+    return min(places), max(places)
+
+
+def _negation(asserted: Asserted, start: int, end: int, own: bool) -> str:
+    """Return "flip" when a negation outside the cue reaches it, "void" when it takes back a negative cue, else ""."""
+    first, last = asserted.segment_of(start)
+    before = asserted.folded[first:start]
+    before = _HARMLESS.sub(" ", before)
+    reach = [word for word, _, _ in words(before)][-_REACH:]
+    inside = [word for word, _, _ in words(asserted.folded[start:end])]
+    if own:
+        if "nor" in reach[-3:]:
+            return ""
+        governed = bool(NEGATORS & set(reach)) and bool(_SAYING & set(reach))
+        return "void" if governed else ""
+    return "flip" if NEGATORS & {*reach, *inside} else ""
+
+
+def _is_question_cue(cue: str) -> bool:
+    return (
+        cue.strip()
+        .lower()
+        .startswith(("what", "which", "who", "how", "why", "do you", "does", "can you", "is it"))
+    )
+
+
+@cache
+def _specificity(cue: str) -> float:
+    if cue.startswith("/"):
+        return 1.0
+    matter = len(content(fold(cue)))
+    return (0.7, 0.85, 1.0)[min(matter, 2)]
+
+
+def _totals(asserted: Asserted, evidence: Sequence[Evidence]) -> dict[str, float]:
+    """Add up the evidence: the best of each sentence, later ones counting for less, whole words counted once."""
+    best: dict[tuple[str, int], float] = {}
+    taken: list[tuple[int, int, str]] = []
+    for item in evidence:
+        if any(
+            start < item.end and item.start < end and stance != item.stance for start, end, stance in taken
+        ):
+            continue  # the same words already speak, more strongly, for another stance
+        taken.append((item.start, item.end, item.stance))
+        place = (item.stance, asserted.sentence_of(item.start))
+        best[place] = min(
+            1.2, max(best.get(place, 0.0), item.weight) + (0.2 * item.weight if place in best else 0.0)
+        )
+    totals: dict[str, float] = {}
+    for (stance, _), weight in best.items():
+        totals[stance] = totals.get(stance, 0.0) + weight
+    return totals
+
+
+def _best(totals: dict[str, float]) -> str | None:
+    ranked = sorted(totals.items(), key=lambda item: -item[1])
+    if not ranked or ranked[0][1] < THRESHOLD:
+        return None
+    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN * ranked[0][1]:
+        return None
+    return ranked[0][0]

@@ -1,0 +1,169 @@
+"""Topics, compiled: which of them a statement is about, and what it says on each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from monitor.detect.clauses import Asserted
+from monitor.detect.figures import FigureReader
+from monitor.detect.stance import StanceRead, StanceReader
+from monitor.records import Figure, Medium, Reading, Statement
+from monitor.rulebook.models import Topic, TopicExample
+from monitor.text.cues import CueSet
+from monitor.text.fold import fold
+
+
+class CompiledTopic:
+    """A topic ready to read statements with; build it once.
+
+    Args:
+        topic: a validated topic.
+    """
+
+    def __init__(self, topic: Topic) -> None:
+        self.topic = topic
+        self.stances = StanceReader(topic)
+        self._about = CueSet(topic.about)
+        self._figures = FigureReader(topic)
+
+    def matched(self, statement: Statement) -> tuple[str, ...]:
+        """Return the words that put a statement on topic, from its text or the question it answers."""
+        found: dict[str, None] = {}
+        for text in (statement.text, statement.question or ""):
+            for match in self._about.find(fold(text)):
+                found.setdefault(text[match.start : match.end])
+        return tuple(found)
+
+    def read(self, statement: Statement, *, assume_on_topic: bool = False) -> Reading | None:
+        """Return what `statement` says on the topic, or None when it is about something else."""
+        matched = self.matched(statement)
+        if not matched and not assume_on_topic:
+            return None
+        asserted = Asserted(statement.text)
+        stance = self.stances.read(asserted, statement.question) if self.topic.stances else _NO_STANCE
+        figures = self._figures.read(asserted, statement.question, statement.said_on)
+        return _reading(statement, self.topic.id, matched, stance, figures, asserted)
+
+
+_NO_STANCE = StanceRead(None, (), False)
+
+
+def read(statement: Statement, topic: CompiledTopic, *, assume_on_topic: bool = False) -> Reading | None:
+    """Return what `statement` says on `topic`; None when it is off topic and `assume_on_topic` is not set."""
+    return topic.read(statement, assume_on_topic=assume_on_topic)
+
+
+def _reading(
+    statement: Statement,
+    topic: str,
+    matched: tuple[str, ...],
+    stance: StanceRead,
+    figures: tuple[Figure, ...],
+    asserted: Asserted,
+) -> Reading:
+    cue = evidence = None
+    if stance.evidence:
+        best = stance.evidence[0]
+        sentence = asserted.sentences[asserted.sentence_of(best.start)]
+        cue, evidence = best.cue, statement.text[sentence.start : sentence.end]
+    return Reading(statement.id, topic, matched, stance.stance, cue, evidence, figures)
+
+
+class TopicSet:
+    """Many topics, of which one pass over a text finds those it is about.
+
+    Args:
+        topics: validated topics.
+    """
+
+    def __init__(self, topics: Sequence[Topic]) -> None:
+        self._topics = [CompiledTopic(topic) for topic in topics]
+        pairs = [(cue, index) for index, topic in enumerate(topics) for cue in topic.about]
+        self._about = CueSet([cue for cue, _ in pairs])
+        self._owner = [index for _, index in pairs]
+
+    def topics_of(self, statement: Statement) -> list[CompiledTopic]:
+        """Return the topics that a statement, or the question it answers, is about."""
+        folded = fold(f"{statement.text}\n\n{statement.question or ''}")
+        return [
+            self._topics[index] for index in sorted({self._owner[cue] for cue in self._about.present(folded)})
+        ]
+
+    def read(self, statement: Statement) -> Iterator[Reading]:
+        """Yield what a statement says on each topic that it is about."""
+        for topic in self.topics_of(statement):
+            reading = topic.read(statement)
+            if reading is not None:
+                yield reading
+
+
+def check_examples(topic: Topic) -> list[str]:
+    """Run a topic's examples; return one line for each that does not come out as it says."""
+    compiled = CompiledTopic(topic)
+    return [failure for example in topic.examples for failure in _failures(compiled, example)]
+
+
+def _failures(compiled: CompiledTopic, example: TopicExample) -> Iterator[str]:
+    medium: Medium = "oral"
+    statement = Statement("example", "", "", example.text, medium, question=example.question)
+    on_topic = bool(compiled.matched(statement))
+    if example.on_topic is not None and on_topic != example.on_topic:
+        yield f"{example.text!r}: expected on_topic {example.on_topic}, got {on_topic}"
+    reading = compiled.read(statement, assume_on_topic=True)
+    assert reading is not None
+    if example.stance is not None and (reading.stance or "none") != example.stance:
+        yield f"{example.text!r}: expected stance {example.stance}, got {reading.stance or 'none'}"
+    if example.figures is not None:
+        wanted = {measure: _spoken(value) for measure, value in example.figures.items()}
+        got = {
+            f.measure: _spoken(f.value if f.value is not None else [f.low or 0, f.high or 0])
+            for f in reading.figures
+        }
+        if wanted != got:
+            yield f"{example.text!r}: expected figures {wanted}, got {got}"
+
+
+def _spoken(value: float | Sequence[float]) -> str:
+    return f"{value:g}" if isinstance(value, int | float) else " to ".join(f"{end:g}" for end in value)
+
+
+def explain(topic: Topic) -> str:
+    """Return, in plain words, what a topic follows."""
+    lines = [
+        f"{topic.title} ({topic.id})",
+        f"Asked again and again: {topic.question}",
+        "A text is on topic if it has: " + "; ".join(topic.about),
+    ]
+    lines += [f"Stance {s.id}: {s.label}. Cues: {'; '.join(s.cues)}" for s in topic.stances]
+    lines += [
+        f"Measure {m.id}: {m.label}" + (f", in {m.unit}" if m.unit else "") + f". Cues: {'; '.join(m.cues)}"
+        for m in topic.measures
+    ]
+    lines += [f"Example: {example.text}" for example in topic.examples]
+    if topic.notes:
+        lines.append(topic.notes)
+    return "\n".join(lines)
+
+
+def settle(
+    statements: Sequence[Statement], readings: Sequence[Reading], topic: CompiledTopic
+) -> list[Reading]:
+    """Complete readings in date order by what the same body said before.
+
+    A statement that says only that the position has not changed takes its body's last stance.
+    """
+    last: dict[str, str] = {}
+    out: list[Reading] = []
+    for statement, reading in zip(statements, readings, strict=True):
+        settled = reading
+        if reading.stance is None and statement.body in last and _unchanged(statement, topic):
+            settled = replace(reading, stance=last[statement.body])
+        if settled.stance is not None:
+            last[statement.body] = settled.stance
+        out.append(settled)
+    return out
+
+
+def _unchanged(statement: Statement, topic: CompiledTopic) -> bool:
+    return topic.stances.read(Asserted(statement.text)).unchanged
