@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from monitor.errors import BadFile
 from monitor.rulebook import yamlfile
 from monitor.rulebook.models import People, Sources, Topic
-from monitor.rulebook.replies import ReplyFile, ReplyRule
+from monitor.rulebook.replies import Language, ReplyFile, ReplyRule
 from monitor.rulebook.yamlfile import Problem
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -30,6 +30,7 @@ class Rulebook:
     sources: Sources | None = None
     topics: tuple[Topic, ...] = ()
     reply_files: tuple[ReplyFile, ...] = ()
+    language: Language | None = None
     origin: dict[str, tuple[Path, int]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
@@ -59,9 +60,10 @@ def load(folder: Path) -> Rulebook:
     origin: dict[str, tuple[Path, int]] = {}
     people = _one(folder / "people.yaml", People, problems)
     sources = _one(folder / "sources.yaml", Sources, problems)
+    language = _one(folder / "language.yaml", Language, problems)
     topics = _topics(sorted((folder / "topics").glob("*.yaml")), origin, problems)
     replies = _reply_files(sorted((folder / "replies").glob("*.yaml")), origin, problems)
-    return Rulebook(folder, people, sources, tuple(topics), tuple(replies), origin, tuple(problems))
+    return Rulebook(folder, people, sources, tuple(topics), tuple(replies), language, origin, tuple(problems))
 
 
 def _one(path: Path, model: type[Model], problems: list[Problem]) -> Model | None:

@@ -1,0 +1,357 @@
+"""Whether a reply gives what each part of the question asks for.
+
+Three degrees: nothing, `IMPLICIT` (words on the point from which an answer may be read; a rule's cue outweighs it) and
+`EXPLICIT` (the number, the yes, the date, the reason itself; nothing outweighs it).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from monitor.detect.replies.matcher import Hits
+from monitor.detect.replies.question import Part
+from monitor.detect.replies.reply import ReplyText, Sentence
+from monitor.rulebook.replies import Ask
+from monitor.text.numbers import QUANTITIES, Number
+
+NOTHING, IMPLICIT, EXPLICIT = 0, 1, 2
+
+_OPENERS = re.compile(
+    r"^(?:[\"' -]|(?:well|so|look|listen|oh|ah|and|but|then|chair|mr chair|madam chair|chairman|mayor|mr mayor|commissioner|"
+    r"honestly|frankly|actually|again|to be (?:fair|clear|honest|frank)|i am afraid|i'm afraid|as i (?:said|say)|yes and no|"
+    r"thank you(?: (?:very much|for [^,.:;]{1,60}))?|thanks|the (?:short |simple )?answer is(?: that)?|in a word|put simply|"
+    r"[\w' ]{0,80}?spokes(?:person|man|woman) (?:said|told [\w ]+)|the [\w ]{2,40} said|a [\w ]{2,60} said)\b[,.:; -]*)+"
+)
+_NONE_OF = re.compile(r"\b(?:there (?:are|were|was|is|have been|has been|had been) (?:currently )?(?:no|none|nobody)\b|none\b|nil\b|zero\b|nobody\b|no one\b|not one\b|not a single)")
+_OUT_OF = re.compile(r"\b(?:out )?of (?:the |these |those |all |some |about )?[\d,]+[^,.;]{0,60},")
+_HYPOTHETICAL = re.compile(r"\b(?:would|could|might|if)\b")
+_FIGURE_IS = re.compile(
+    r"\b(?:number|total|figure|cost|costs|bill|sum|proportion|share|average|rate|percentage|amount|price|fee|balance|value|it|that|this|they|there|we|i)"
+    r"(?: \w+){0,6}? (?:is|was|were|are|came to|comes to|stands at|stood at|amounts? to|amounted to|totalled|totals|have|has|had|be|been|'re|'s|cost|costs|paid|spent)\b"
+)
+_SHARE = re.compile(r"\b(?:proportion|percentage|share|per cent|fraction|how (?:much|many) of)\b")
+_MONEY = re.compile(r"\b(?:cost|costs|spend|spent|spending|paid|pay|budget|price|fee|fees|salary|funding|grant|expenditure|bill|revenue|income|£)\b")
+_HOW_LONG = re.compile(r"\bhow (?:long|quickly|fast|old)\b|\b(?:time|times|wait|waiting|duration|length|delay)\b")
+_PAST_WHEN = re.compile(r"\b(?:when|date)\b.{0,24}\b(?:did|was|were|had|has|have)\b|\blast (?:meet|met|see|speak)")
+_FUTURE = re.compile(r"\b(?:will|shall|expect\w*|due|plan\w*|to be|by|intend\w*|hope\w*|until|schedul\w*|going to|next|aim\w*|start\w*|begin\w*)\b")
+_SEASON = re.compile(r"^(?:in|by|this|next|last|the|early|late)? ?(?:the )?(?:spring|summer|autumn|winter)$")
+_NAME = re.compile(r"\b(?:[A-Z][a-z]+(?:-[A-Z][a-z]+)?|[A-Z]{2,})(?: (?:and|of|the|for|&|[A-Z][\w'-]+))* ?(?:[A-Z][\w'-]+)?")
+_CONTRAST = re.compile(r"\b(?:in which|who told me|which (?:gave|gives|stated|shows|showed|says|said)|where i (?:gave|said|stated)|but|however|that (?:gave|said))\b|[:-] ")
+
+
+@dataclass(slots=True)
+class Given:
+    """What the reply gives for one part: the degree, whether only some of it, and the sentences that show it."""
+
+    part: Part
+    degree: int = NOTHING
+    incomplete: bool = False
+    shown: list[Sentence] = field(default_factory=list)
+
+
+class Reading:
+    """What the judgement of one exchange works on: the reply, its cues, and which sentences withhold.
+
+    Args:
+        reply: the official's words.
+        hits: where cues occur in them.
+        question: the folded question.
+        same: stem to the representative of its group of near synonyms.
+        withheld: sentences (by start offset) in which a decisive rule's cue stands, with the end of the cue.
+    """
+
+    def __init__(self, reply: ReplyText, hits: Hits, question: str, same: dict[str, str], withheld: dict[int, int]) -> None:
+        self.reply, self.hits, self.question, self.same, self.withheld = reply, hits, question, same, withheld
+        self._lists: dict[str, dict[int, tuple[int, int]]] = {}
+
+    def cue_in(self, name: str, sentence: Sentence) -> tuple[int, int] | None:
+        """Return the first place of a cue of word list `name` in `sentence`."""
+        if name not in self._lists:
+            firsts: dict[int, tuple[int, int]] = {}
+            if self.hits.has(name):
+                for span in self.hits.spans(name):
+                    found = self.reply.sentence_at(span[0])
+                    if found is not None:
+                        firsts.setdefault(found.start, span)
+            self._lists[name] = firsts
+        return self._lists[name].get(sentence.start)
+
+    def alike(self, words: frozenset[str]) -> frozenset[str]:
+        """Return `words` with near synonyms made one."""
+        return frozenset(self.same.get(word, word) for word in words)
+
+    def overlap(self, part: Part, sentence: Sentence) -> tuple[int, float]:
+        """Return how many content words of `part` recur in `sentence`, and their share of its words."""
+        asked = self.alike(part.words)
+        shared = len(asked & self.alike(sentence.words))
+        return shared, shared / max(1, len(asked))
+
+
+def opening(sentence: Sentence) -> int:
+    """Return the offset in the reply where `sentence` begins once vocatives and thanks are left out."""
+    match = _OPENERS.match(sentence.folded)
+    return sentence.start + (match.end() if match else 0)
+
+
+def what_is_given(part: Part, reading: Reading) -> Given:
+    """Return what the reply gives for `part`."""
+    best = Given(part)
+    for ask in part.asks:
+        found = _JUDGES[ask](part, reading)
+        if found.degree > best.degree:
+            best = found
+        if best.degree == EXPLICIT:
+            break
+    return best
+
+
+def _usable(reading: Reading) -> list[Sentence]:
+    return [s for s in reading.reply.sentences if not s.asked_back]
+
+
+def _best(part: Part, scored: list[tuple[int, Sentence]]) -> Given:
+    degree = max((d for d, _ in scored), default=NOTHING)
+    return Given(part, degree, False, [s for d, s in scored if d == degree]) if degree else Given(part)
+
+
+def _is_opening(sentence: Sentence, reading: Reading) -> bool:
+    if sentence.position == 0:
+        return True
+    before = [s for s in reading.reply.sentences if s.turn == sentence.turn and s.position < sentence.position]
+    return len(before) < 3 and all(len(s.folded) < 90 and reading.cue_in("pleasantries", s) for s in before)
+
+
+# --- a number -----------------------------------------------------------------------------------------------------------
+
+
+def _quantity(part: Part, reading: Reading) -> Given:
+    scored: list[tuple[int, Sentence]] = []
+    values = 0
+    for sentence in _usable(reading):
+        numbers = _numbers_that_count(sentence, reading)
+        degree = _number_degree(part, sentence, numbers, reading)
+        if degree:
+            scored.append((degree, sentence))
+            values += max(1, len(numbers))
+    found = _best(part, scored)
+    if found.degree:
+        supplied = any(reading.cue_in("documents", s) for s in reading.reply.sentences)
+        found.incomplete = values < (part.items or 3) and not (supplied and not reading.withheld)
+    return found
+
+
+def _numbers_that_count(sentence: Sentence, reading: Reading) -> list[Number]:
+    numbers = [n for n in sentence.numbers if n.kind in QUANTITIES and not n.vague]
+    if sentence.start in reading.withheld:
+        turning = _CONTRAST.search(sentence.folded)
+        numbers = [n for n in numbers if turning and n.start > turning.start() and n.kind != "duration"]
+    return numbers
+
+
+def _number_degree(part: Part, sentence: Sentence, numbers: list[Number], reading: Reading) -> int:
+    shared, ratio = reading.overlap(part, sentence)
+    opens = _is_opening(sentence, reading)
+    start = opening(sentence) - sentence.start
+    if not numbers:
+        none = _NONE_OF.search(sentence.folded)
+        if none and sentence.start not in reading.withheld and (ratio >= 0.3 or (opens and none.start() - start < 3)):
+            return EXPLICIT
+        return NOTHING
+    if _HYPOTHETICAL.search(sentence.folded) and not _HYPOTHETICAL.search(part.text) and shared < 3:
+        return NOTHING
+    if _elsewhere(part, sentence, reading):
+        return NOTHING
+    numbers = [n for n in numbers if _fits(part, n)]
+    if not numbers:
+        return NOTHING
+    first = numbers[0]
+    words_left = len(sentence.folded[start:].split())
+    if opens and (first.start - start <= 2 or words_left <= 6):
+        return EXPLICIT
+    if _OUT_OF.search(sentence.folded) and len(numbers) > 1:
+        return EXPLICIT
+    counted = any(_counted(n, sentence) & reading.alike(part.words) for n in numbers)
+    figure_is = _FIGURE_IS.search(sentence.folded)
+    if ratio >= 0.4 or (counted and ratio >= 0.2) or (opens and figure_is and (shared or first.start - start < 24)):
+        return EXPLICIT
+    if shared and figure_is and (shared >= 2 or counted):
+        return EXPLICIT
+    if ratio >= 0.25 or counted:
+        return IMPLICIT
+    return NOTHING
+
+
+def _counted(number: Number, sentence: Sentence) -> frozenset[str]:
+    from monitor.detect.replies.words import content
+
+    return content(" ".join(sentence.folded[number.end :].split()[:4]))
+
+
+def _fits(part: Part, number: Number) -> bool:
+    if _SHARE.search(part.text):
+        return number.kind in {"percent", "fraction", "count"}
+    if part.text.startswith("how many"):
+        return number.kind in {"count", "percent", "fraction", "multiple"} or "hour" in part.text or "minute" in part.text
+    if _HOW_LONG.search(part.text):
+        return True
+    if _MONEY.search(part.text):
+        return number.kind in {"money", "count", "percent", "fraction"}
+    return True
+
+
+def _elsewhere(part: Part, sentence: Sentence, reading: Reading) -> bool:
+    asked = set(re.findall(r"\b(?:19|20)\d\d\b", reading.question))
+    said = set(re.findall(r"\b(?:19|20)\d\d\b", sentence.folded))
+    if asked and said and not asked & said and not _EVER.search(sentence.folded):
+        return True
+    span = reading.cue_in("elsewhere", sentence)
+    if span is None or part.items != 1:
+        return False
+    place = reading.reply.folded[span[0] : span[1]]
+    return place not in reading.question and reading.overlap(part, sentence)[1] < 0.6
+
+
+_EVER = re.compile(r"\b(?:since|by|from|between)\b")
+
+
+# --- yes or no ----------------------------------------------------------------------------------------------------------
+
+
+def _yes_no(part: Part, reading: Reading) -> Given:
+    scored: list[tuple[int, Sentence]] = []
+    conditional = bool(_HYPOTHETICAL.search(part.text))
+    for sentence in _usable(reading):
+        if sentence.start in reading.withheld:
+            continue
+        at = opening(sentence)
+        starts = _is_opening(sentence, reading) or sentence.turn is None
+        said = next((s for s in (reading.cue_in("yes", sentence), reading.cue_in("no", sentence)) if s and s[0] - at <= 1), None)
+        if said and starts:
+            scored.append((EXPLICIT, sentence))
+            continue
+        shared, ratio = reading.overlap(part, sentence)
+        if reading.cue_in("yes_no_anywhere", sentence) and (shared >= 1 or _is_opening(sentence, reading)):
+            scored.append((EXPLICIT if shared >= 2 or ratio >= 0.3 else IMPLICIT, sentence))
+        elif ratio >= 0.5 and shared >= 2 and (conditional or not _HYPOTHETICAL.search(sentence.folded)):
+            scored.append((EXPLICIT if ratio >= 0.75 and shared >= 3 else IMPLICIT, sentence))
+    return _best(part, scored)
+
+
+# --- a date, a reason, a view -------------------------------------------------------------------------------------------
+
+
+def _date(part: Part, reading: Reading) -> Given:
+    scored: list[tuple[int, Sentence]] = []
+    past = bool(_PAST_WHEN.search(part.text))
+    for sentence in _usable(reading):
+        if sentence.start in reading.withheld or not _says_when(sentence, reading):
+            continue
+        shared, ratio = reading.overlap(part, sentence)
+        opens = _is_opening(sentence, reading)
+        fits = past or bool(_FUTURE.search(sentence.folded))
+        short = len(sentence.folded.split()) <= 8
+        if (opens and (short or shared)) or (fits and (shared >= 2 or ratio >= 0.34)):
+            scored.append((EXPLICIT, sentence))
+        elif fits and (shared or opens):
+            scored.append((IMPLICIT, sentence))
+    return _best(part, scored)
+
+
+def _says_when(sentence: Sentence, reading: Reading) -> bool:
+    span = reading.cue_in("times", sentence)
+    if span and not _SEASON.match(reading.reply.folded[span[0] : span[1]].strip()):
+        return True
+    return any(n.kind in {"date", "year"} for n in sentence.numbers)
+
+
+def _reason(part: Part, reading: Reading) -> Given:
+    scored: list[tuple[int, Sentence]] = []
+    for sentence in _usable(reading):
+        if sentence.start in reading.withheld:
+            continue
+        shared, ratio = reading.overlap(part, sentence)
+        opens = sentence.position < 2
+        if reading.cue_in("reasons", sentence) and (shared or opens):
+            scored.append((EXPLICIT, sentence))
+        elif reading.cue_in("purposes", sentence) and shared and not reading.cue_in("assurances", sentence):
+            scored.append((IMPLICIT, sentence))
+    return _best(part, scored)
+
+
+def _view(part: Part, reading: Reading) -> Given:
+    found = _yes_no(part, reading)
+    if found.degree == EXPLICIT:
+        return found
+    scored: list[tuple[int, Sentence]] = []
+    for sentence in _usable(reading):
+        if sentence.start in reading.withheld:
+            continue
+        if reading.cue_in("opinions", sentence):
+            shared, _ = reading.overlap(part, sentence)
+            scored.append((EXPLICIT if shared or _is_opening(sentence, reading) else IMPLICIT, sentence))
+    return max(found, _best(part, scored), key=lambda g: g.degree)
+
+
+# --- a name, a step, a document -----------------------------------------------------------------------------------------
+
+
+def _identity(part: Part, reading: Reading) -> Given:
+    scored: list[tuple[int, Sentence]] = []
+    for sentence in _usable(reading):
+        if sentence.start in reading.withheld:
+            continue
+        named = _names(sentence, reading)
+        shared, ratio = reading.overlap(part, sentence)
+        if named and (shared or _is_opening(sentence, reading)):
+            scored.append((EXPLICIT, sentence))
+        elif named or ratio >= 0.5:
+            scored.append((IMPLICIT, sentence))
+    return _best(part, scored)
+
+
+def _names(sentence: Sentence, reading: Reading) -> bool:
+    if reading.cue_in("people", sentence):
+        return True
+    original = reading.reply.text[sentence.start : sentence.end]
+    for match in _NAME.finditer(original):
+        folded = match.group().lower().strip()
+        if match.start() > 0 and folded not in reading.question and len(folded) > 3 and folded not in _NOT_NAMES:
+            return True
+    return False
+
+
+_NOT_NAMES = frozenset("mayor chair member members london londoners tfl mopac the met gla city hall assembly government".split())
+
+
+def _action(part: Part, reading: Reading) -> Given:
+    scored: list[tuple[int, Sentence]] = []
+    for sentence in _usable(reading):
+        if sentence.start in reading.withheld or not reading.cue_in("actions", sentence):
+            continue
+        if reading.cue_in("assurances", sentence) and not sentence.numbers:
+            continue
+        shared, _ = reading.overlap(part, sentence)
+        scored.append((EXPLICIT if shared or sentence.position < 2 else IMPLICIT, sentence))
+    return _best(part, scored)
+
+
+def _document(part: Part, reading: Reading) -> Given:
+    scored: list[tuple[int, Sentence]] = []
+    for sentence in _usable(reading):
+        if reading.cue_in("documents", sentence):
+            scored.append((EXPLICIT, sentence))
+    return _best(part, scored)
+
+
+_JUDGES: dict[Ask, Callable[[Part, Reading], Given]] = {
+    "quantity": _quantity,
+    "yes-no": _yes_no,
+    "date": _date,
+    "reason": _reason,
+    "view": _view,
+    "identity": _identity,
+    "action": _action,
+    "document": _document,
+}

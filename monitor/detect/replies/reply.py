@@ -1,0 +1,128 @@
+"""A reply laid out for reading: what the official says, sentence by sentence, with everyone else's words taken out.
+
+The turns (or the one answer) are joined into one text, so that a single pass finds every cue; each sentence knows which
+turn it came from. Quoted words of others are blanked in the text that is searched, offsets unchanged.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from monitor.detect.replies.matcher import Hits, Matcher, Span, encode
+from monitor.detect.replies.words import content
+from monitor.records import Evidence, Exchange
+from monitor.text.fold import fold
+from monitor.text.numbers import Number, find_numbers
+from monitor.text.sentences import sentence_spans
+
+_GAP = "\n\n"
+_QUOTE = re.compile(r"\"[^\"\n]{2,400}\"|(?:(?<=\s)|(?<=^))'[^'\n]{2,120}'(?=[\s.,;:!?)]|$)")
+_SPEAKS = re.compile(
+    r"(?:\bspokes(?:person|man|woman|people)|\b(?:said|says|added|told|commented|stated|responded)|\bstatement|:)\W{0,12}$|"
+    r"^\W{0,3}(?:the |a |mr |mrs |ms |sir )?[\w ]{0,60}?\b(?:said|says|added)\b"
+)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence of the official's.
+
+    Attributes:
+        start, end: its span in `ReplyText.text`.
+        folded: its words, folded, quotations blanked.
+        turn: index of its turn in the exchange; None outside oral exchanges.
+        position: 0 for the first sentence of the reply or turn, and so on.
+        asked_back: it is a question.
+    """
+
+    start: int
+    end: int
+    folded: str
+    turn: int | None
+    position: int
+    asked_back: bool
+    _words: frozenset[str] | None = field(default=None, repr=False)
+    _numbers: list[Number] | None = field(default=None, repr=False)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The stems of its content words."""
+        if self._words is None:
+            self._words = content(self.folded)
+        return self._words
+
+    @property
+    def numbers(self) -> list[Number]:
+        """The numbers in it; offsets are within the sentence."""
+        if self._numbers is None:
+            self._numbers = find_numbers(self.folded)
+        return self._numbers
+
+    def covers(self, span: Span) -> bool:
+        """Whether `span` of the reply begins in this sentence."""
+        return self.start <= span[0] < self.end
+
+
+class ReplyText:
+    """The official's words in an exchange."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        if exchange.medium == "oral" and exchange.turns:
+            pieces = [(i, turn.text) for i, turn in enumerate(exchange.turns) if turn.role == "official"]
+        else:
+            pieces = [(None, exchange.answer)]
+        self.pieces: list[tuple[int | None, int, str]] = []
+        at = 0
+        for turn, text in pieces:
+            self.pieces.append((turn, at, text))
+            at += len(text) + len(_GAP)
+        self.text = _GAP.join(text for _, text in pieces)
+        folded = fold(self.text)
+        self.folded = blank_quotations(folded) if '"' in folded or "'" in folded else folded
+        self.bytes = encode(self.folded)
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """Its sentences in order."""
+        found: list[Sentence] = []
+        for turn, offset, text in self.pieces:
+            for position, (start, end) in enumerate(sentence_spans(text)):
+                start, end = start + offset, end + offset
+                folded = self.folded[start:end]
+                found.append(Sentence(start, end, folded, turn, position, folded.rstrip("\"') ").endswith("?")))
+        return found
+
+    def sentence_at(self, position: int) -> Sentence | None:
+        """Return the sentence at offset `position`."""
+        for sentence in self.sentences:
+            if sentence.start <= position < sentence.end:
+                return sentence
+        return None
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """Return the exact words at `start` to `end` as evidence, with offsets in their own turn or answer."""
+        for turn, offset, text in reversed(self.pieces):
+            if start >= offset:
+                return Evidence(text[start - offset : end - offset], start - offset, end - offset, turn)
+        raise ValueError(f"no text at {start}")
+
+
+def blank_quotations(folded: str) -> str:
+    """Blank the short quotations of others in `folded`; a statement given as one long quotation is the speaker's own."""
+
+    def blank(match: re.Match[str]) -> str:
+        words = match.group()
+        before = folded[max(0, match.start() - 60) : match.start()]
+        after = folded[match.end() : match.end() + 60].split("\n")[0]
+        if len(words) > len(folded) * 0.5 or _SPEAKS.search(before) or _SPEAKS.match(after):
+            return words
+        return " " * len(words)
+
+    return _QUOTE.sub(blank, folded)
+
+
+def scan(reply: ReplyText, matcher: Matcher) -> Hits:
+    """Find all cues in `reply` in one pass."""
+    return matcher.scan(reply.bytes)

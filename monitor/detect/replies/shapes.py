@@ -1,0 +1,138 @@
+"""What a reply as a whole is like: all assurances, all about other matters, one line again and again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from monitor.detect.replies.given import NOTHING, Given, Reading
+from monitor.detect.replies.question import parse_question
+from monitor.detect.replies.reply import Sentence
+from monitor.detect.replies.words import content
+from monitor.records import Exchange
+from monitor.rulebook.replies import Ask, Shape
+from monitor.text.fold import fold
+
+_DENIED = re.compile(r"\b(?:not|never|no longer|hardly|n't)(?: (?:yet|even|only|just|simply|going to|been|be|to|a|an|the))?\s+$")
+_AGAIN = re.compile(
+    r"\b(?:yes or no|again|third time|fourth time|once more|simple question|straight answer|not answer\w*|n't answer\w*|"
+    r"have not said|didn't say|my question|the question|the figure|the number|answer)\b"
+)
+
+
+def denied(sentence: Sentence, position: int) -> bool:
+    """Whether the words at `position` of the reply are negated in `sentence`."""
+    return bool(_DENIED.search(sentence.folded[: position - sentence.start]))
+
+
+class Whole:
+    """One exchange as the rules' conditions see it."""
+
+    def __init__(self, exchange: Exchange, reading: Reading, given: list[Given]) -> None:
+        self.exchange, self.reading, self.given = exchange, reading, given
+
+    def asks(self, asks: Iterable[Ask]) -> bool:
+        """Whether a part asks for one of `asks`."""
+        return any(ask in g.part.asks for g in self.given for ask in asks)
+
+    def lacks(self, what: str) -> bool:
+        """Whether `what` was asked for and is not given (see `AnswerCondition.lacks`)."""
+        if what == "answer":
+            return all(g.degree == NOTHING for g in self.given)
+        if what == "part":
+            return any(g.degree == NOTHING or g.incomplete for g in self.given)
+        return any((g.degree == NOTHING or g.incomplete) and _wants(g, what) for g in self.given)
+
+    def gives(self, what: str) -> bool:
+        """Whether `what` was asked for and is given."""
+        return any(g.degree != NOTHING and (what == "part" or _wants(g, what)) for g in self.given)
+
+    @cached_property
+    def asked_times(self) -> int:
+        """How often the same thing is asked in the exchange."""
+        if not self.exchange.turns:
+            return 1
+        times, words = 1, frozenset[str]().union(*(g.part.words for g in self.given))
+        first = self.given[0].part.turn or 0
+        for index, turn in enumerate(self.exchange.turns):
+            if turn.role != "member" or index <= first:
+                continue
+            text = fold(turn.text)
+            again = content(text)
+            if _AGAIN.search(text) or len(again & words) >= 2 or ("?" in text and len(text.split()) <= 8):
+                times += 1
+            elif any(p.ask == g.part.ask for p in parse_question(turn.text) for g in self.given):
+                times += 1
+        return times
+
+    def shape(self, shape: Shape) -> list[Sentence] | None:
+        """Return the sentences that give the reply this shape; None when it has another."""
+        return _SHAPES[shape](self)
+
+    def evasive(self) -> list[Sentence]:
+        """Return the sentences that stand where the answer should: a cue's, else the first that is not mere thanks."""
+        said = [s for s in self.reading.reply.sentences if s.start in self.reading.withheld]
+        return said[:1] or self.telling()[:1] or self.reading.reply.sentences[:1]
+
+    def telling(self) -> list[Sentence]:
+        """Return the sentences that are neither thanks nor part of an answer given."""
+        shown = {s.start for g in self.given for s in g.shown if g.degree}
+        return [
+            s
+            for s in self.reading.reply.sentences
+            if s.start not in shown and not (self.reading.cue_in("pleasantries", s) and len(s.folded.split()) < 16)
+        ]
+
+
+def _wants(given: Given, what: str) -> bool:
+    asks = given.part.asks
+    return what in asks and not (what == "yes-no" and asks[0] in {"view", "date"} and "yes-no" not in asks[:1])
+
+
+def _assurances(whole: Whole) -> list[Sentence] | None:
+    warm = [
+        s
+        for s in whole.telling()
+        if s.start not in whole.reading.withheld and whole.reading.cue_in("assurances", s) and len(s.numbers) < 2
+    ]
+    return warm or None
+
+
+def _other_matters(whole: Whole) -> list[Sentence] | None:
+    if whole.reading.withheld:
+        return None
+    concrete = [
+        s
+        for s in whole.telling()
+        if not s.asked_back and (s.numbers or not whole.reading.cue_in("assurances", s)) and len(s.words) >= 3
+    ]
+    return concrete if len(concrete) >= 2 else None
+
+
+def _line_repeated(whole: Whole) -> list[Sentence] | None:
+    turns: dict[int | None, list[Sentence]] = {}
+    for sentence in whole.reading.reply.sentences:
+        turns.setdefault(sentence.turn, []).append(sentence)
+    earlier: list[Sentence] = []
+    for sentences in turns.values():
+        for sentence in sentences:
+            for other in earlier:
+                shared = len(sentence.words & other.words)
+                if shared >= 2 and shared / min(len(sentence.words), len(other.words)) >= 0.6:
+                    return [sentence]
+        earlier += [s for s in sentences if len(s.words) >= 2]
+    return None
+
+
+def _some_of_several(whole: Whole) -> list[Sentence] | None:
+    some = any(g.degree != NOTHING for g in whole.given)
+    return whole.evasive() if some and whole.lacks("part") else None
+
+
+_SHAPES = {
+    "assurances": _assurances,
+    "other matters": _other_matters,
+    "line repeated": _line_repeated,
+    "some of several": _some_of_several,
+}

@@ -1,0 +1,1 @@
+"""Score the rules against labelled data."""
