@@ -167,16 +167,55 @@ CREATE INDEX reviews_item ON reviews(item, id);
 """
 
 KEPT = """
+-- `old`: recorded without being sent, because it was no news when it was found. `item`: the finding or change it shows.
 CREATE TABLE alerts (
     id TEXT PRIMARY KEY, query TEXT NOT NULL, title TEXT NOT NULL, row_key TEXT NOT NULL, found_at TEXT NOT NULL,
-    delivered_at TEXT, body TEXT, url TEXT, date TEXT
+    delivered_at TEXT, body TEXT, url TEXT, date TEXT, item TEXT, old INTEGER NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX alerts_row ON alerts(query, row_key);
+-- When each alert began, and when it last looked and stored all it found.
+CREATE TABLE alert_looks (query TEXT PRIMARY KEY, began_at TEXT NOT NULL, looked_at TEXT NOT NULL);
+-- What goes where. `message` names the message that a row was put into when it was first handed over.
+CREATE TABLE deliveries (
+    alert TEXT NOT NULL REFERENCES alerts(id), destination TEXT NOT NULL, state TEXT NOT NULL, queued_at TEXT NOT NULL,
+    message TEXT, attempts INTEGER NOT NULL DEFAULT 0, attempted_at TEXT, sent_at TEXT, error TEXT,
+    PRIMARY KEY (alert, destination), CHECK (state IN ('waiting', 'sending', 'sent', 'withdrawn'))
+);
+CREATE INDEX deliveries_state ON deliveries(state, destination);
+
+-- How each source is doing, and the outages that were long enough to tell people of.
+CREATE TABLE source_health (
+    source TEXT PRIMARY KEY, polled_at TEXT, succeeded_at TEXT, changed_at TEXT, failures INTEGER NOT NULL DEFAULT 0,
+    failing_since TEXT, error TEXT, next_at TEXT
+);
+CREATE TABLE outages (
+    id TEXT PRIMARY KEY, source TEXT NOT NULL, kind TEXT NOT NULL, began_at TEXT NOT NULL, noticed_at TEXT NOT NULL,
+    ended_at TEXT, detail TEXT NOT NULL, CHECK (kind IN ('failing', 'silent'))
+);
+CREATE INDEX outages_source ON outages(source, kind);
+-- When the past was being collected (a backfill, a source's first poll): what was read then is not news for being read.
+CREATE TABLE catching_up (id INTEGER PRIMARY KEY, source TEXT, began_at TEXT NOT NULL, ended_at TEXT, reason TEXT NOT NULL);
 
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY, started TEXT NOT NULL, finished TEXT, command TEXT NOT NULL, status TEXT NOT NULL,
     summary TEXT
 );
+"""
+
+# What the site's pages look things up by.
+LOOKUPS = """
+CREATE INDEX questions_body ON questions(body, asked_on);
+CREATE INDEX questions_open ON questions(due_on) WHERE status IN ('unanswered', 'holding');
+CREATE INDEX answers_document ON answers(document);
+CREATE INDEX statements_person ON statements(person, said_on);
+CREATE INDEX exchanges_person ON exchanges(person, reply);
+CREATE INDEX exchanges_body ON exchanges(body, reply);
+CREATE INDEX exchanges_answer ON exchanges(answer);
+CREATE INDEX findings_first_found ON findings(first_found);
+CREATE INDEX findings_question ON findings(question);
+CREATE INDEX findings_person ON findings(person, said_on);
+CREATE INDEX findings_body ON findings(body, said_on);
+CREATE INDEX changes_first_found ON changes(first_found);
 """
 
 # Porter stemming finds "cases" for "case"; accents are folded by unicode61.
@@ -189,10 +228,13 @@ def m001_tables(db: Database) -> None:
     db.executescript(COLLECTED)
     db.executescript(DETECTED)
     db.executescript(KEPT)
+    db.executescript(LOOKUPS)
     for table, columns in {
         "questions": ["title", "text"],
         "answers": ["text"],
         "turns": ["text"],
         "statements": ["text"],
+        "findings": ["evidence", "explanation"],
+        "changes": ["summary", "from_text", "to_text"],
     }.items():
         db.table(table).enable_fts(columns, create_triggers=True, tokenize=TOKENIZE)
