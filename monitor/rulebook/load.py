@@ -1,6 +1,7 @@
 """Load the rule files of a folder: people, sources, topics and reply rules.
 
-Every fault in every file is collected, so that an editor sees them all at once; good files are usable beside bad ones.
+Every fault in every file is collected, so that an editor sees them all at once; good files are usable beside bad ones. A
+folder without reply rules of its own (no `replies/`, no `language.yaml`) is read with the project's.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class Rulebook:
     sources: Sources | None = None
     topics: tuple[Topic, ...] = ()
     reply_files: tuple[ReplyFile, ...] = ()
+    language: Language | None = None
     language: Language | None = None
     origin: dict[str, tuple[Path, int]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
