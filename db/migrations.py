@@ -43,16 +43,21 @@ CREATE TABLE meetings (
     document TEXT REFERENCES documents(id)
 );
 
+-- `due_on` is what the source says; `reply_by` follows from the body's own deadline (monitor.deadlines).
 CREATE TABLE questions (
     id TEXT PRIMARY KEY, reference TEXT, title TEXT, text TEXT NOT NULL, asked_by TEXT, asked_by_group TEXT,
-    asked_of TEXT, body TEXT, asked_on TEXT, due_on TEXT, status TEXT NOT NULL, url TEXT, category TEXT,
-    meeting TEXT REFERENCES meetings(id), document TEXT REFERENCES documents(id), source TEXT,
+    asked_of TEXT, body TEXT, asked_on TEXT, due_on TEXT, reply_by TEXT, status TEXT NOT NULL, url TEXT, category TEXT,
+    meeting TEXT REFERENCES meetings(id), document TEXT REFERENCES documents(id), source TEXT, linked_with TEXT,
     CHECK (status IN ('unanswered', 'holding', 'answered', 'withdrawn'))
 );
 CREATE INDEX questions_reference ON questions(reference);
 CREATE INDEX questions_asked_on ON questions(asked_on);
 CREATE INDEX questions_status ON questions(status);
 CREATE INDEX questions_asked_by ON questions(asked_by);
+CREATE INDEX questions_linked_with ON questions(linked_with);
+-- A question whose words changed is to be compared with the others again.
+CREATE TRIGGER questions_unlinked AFTER UPDATE OF reference, title, text, asked_on ON questions
+BEGIN UPDATE questions SET linked_with = NULL WHERE id = new.id; END;
 
 CREATE TABLE answers (
     id TEXT PRIMARY KEY, question TEXT NOT NULL REFERENCES questions(id), answered_by TEXT, body TEXT,
@@ -158,6 +163,22 @@ CREATE TABLE changes (
 CREATE INDEX changes_topic ON changes(topic, to_date);
 CREATE INDEX changes_to_date ON changes(to_date);
 
+-- `question` was asked after `other`; `score` is their likeness from 0 to 1, and 1 where it cites the other.
+CREATE TABLE question_links (
+    question TEXT NOT NULL REFERENCES questions(id), other TEXT NOT NULL REFERENCES questions(id), kind TEXT NOT NULL,
+    score REAL NOT NULL,
+    PRIMARY KEY (question, other), CHECK (kind IN ('cites', 'similar'))
+);
+CREATE INDEX question_links_other ON question_links(other);
+CREATE TABLE threads (
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, first_asked TEXT, last_asked TEXT, questions INTEGER NOT NULL
+);
+CREATE INDEX threads_last_asked ON threads(last_asked);
+CREATE TABLE thread_questions (
+    question TEXT PRIMARY KEY REFERENCES questions(id), thread TEXT NOT NULL REFERENCES threads(id)
+);
+CREATE INDEX thread_questions_thread ON thread_questions(thread);
+
 CREATE TABLE reviews (
     id INTEGER PRIMARY KEY, subject TEXT NOT NULL, item TEXT NOT NULL, decision TEXT NOT NULL, note TEXT, response TEXT,
     response_url TEXT, reviewer TEXT NOT NULL, decided_at TEXT NOT NULL,
@@ -167,7 +188,8 @@ CREATE INDEX reviews_item ON reviews(item, id);
 """
 
 KEPT = """
--- `old`: recorded without being sent, because it was no news when it was found. `item`: the finding or change it shows.
+-- `old`: recorded without being sent, because it was no news when it was found. `item`: the finding, exchange or change
+-- that it shows.
 CREATE TABLE alerts (
     id TEXT PRIMARY KEY, query TEXT NOT NULL, title TEXT NOT NULL, row_key TEXT NOT NULL, found_at TEXT NOT NULL,
     delivered_at TEXT, body TEXT, url TEXT, date TEXT, item TEXT, old INTEGER NOT NULL DEFAULT 0
