@@ -75,7 +75,11 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """An official's own words on a date. `body` is whose position it states; `question` what was asked, if known."""
+    """An official's own words on a date. `body` is whose position it states; `question` what was asked, if known.
+
+    `context` is what stands around a quotation (headline, sentences before it): it can show what the words are about, but
+    nothing in it is taken for the official's own.
+    """
 
     id: str
     said_on: str
@@ -85,6 +89,7 @@ class Statement:
     person: str | None = None
     role: str | None = None
     question: str | None = None
+    context: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

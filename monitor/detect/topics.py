@@ -28,9 +28,9 @@ class CompiledTopic:
         self._figures = FigureReader(topic)
 
     def matched(self, statement: Statement) -> tuple[str, ...]:
-        """Return the words that put a statement on topic, from its text or the question it answers."""
+        """Return the words that put a statement on topic, from its text, the question it answers or its context."""
         found: dict[str, None] = {}
-        for text in (statement.text, statement.question or ""):
+        for text in (statement.text, statement.question or "", statement.context or ""):
             for match in self._about.find(fold(text)):
                 found.setdefault(text[match.start : match.end])
         return tuple(found)
@@ -84,8 +84,8 @@ class TopicSet:
         self._owner = [index for _, index in pairs]
 
     def topics_of(self, statement: Statement) -> list[CompiledTopic]:
-        """Return the topics that a statement, or the question it answers, is about."""
-        folded = fold(f"{statement.text}\n\n{statement.question or ''}")
+        """Return the topics that a statement, the question it answers or its context is about."""
+        folded = fold("\n\n".join((statement.text, statement.question or "", statement.context or "")))
         return [
             self._topics[index] for index in sorted({self._owner[cue] for cue in self._about.present(folded)})
         ]

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from monitor.detect.changes import changes
 from monitor.detect.replies import ReplyRules, judge_all
-from monitor.detect.topics import TopicSet
+from monitor.detect.topics import CompiledTopic, TopicSet, settle
 from monitor.rulebook.load import Rulebook
 from monitor.store import derive, replies, topics
 from monitor.store.keys import key
@@ -65,14 +65,16 @@ def _read_statements(
     for topic in rulebook.topics:
         if topic.id in touched:
             statements, readings = topics.on_topic(db, topic.id)
-            found += topics.save_changes(db, topic.id, changes(statements, readings, topic), found_on)
+            settled = settle(statements, readings, CompiledTopic(topic))
+            topics.save_settled(db, readings, settled)
+            found += topics.save_changes(db, topic.id, changes(statements, settled, topic), found_on)
     return read, found
 
 
 def _judge_exchanges(
     db: Database, rulebook: Rulebook, found_on: str, jobs: int, progress: Callable[[str], None]
 ) -> tuple[int, int]:
-    rules = ReplyRules(rulebook.reply_files)
+    rules = ReplyRules.of(rulebook)
     judged = found = 0
     for batch in replies.unjudged(db, rules.fingerprint):
         verdicts = list(judge_all(batch, rules, jobs=jobs))

@@ -147,6 +147,15 @@ def _figures(db: Database, statement: str, topic: str) -> Iterator[Figure]:
         yield Figure(*row)
 
 
+def save_settled(db: Database, before: Sequence[Reading], after: Sequence[Reading]) -> None:
+    """Store the stances that readings took on from what the same body had said before."""
+    with db.atomic():
+        db.conn.executemany(
+            "UPDATE readings SET stance = ? WHERE statement = ? AND topic = ?",
+            [(new.stance, new.statement, new.topic) for old, new in zip(before, after, strict=True) if old != new],
+        )
+
+
 def save_changes(db: Database, topic: str, changes: Iterable[Change], found_on: str) -> int:
     """Store the changes of `topic` in place of those stored, keeping reviewers' decisions; return how many there are."""
     rows = [_change_row(db, change, found_on) for change in changes]
