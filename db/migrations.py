@@ -97,7 +97,8 @@ BEGIN UPDATE statements SET read_with = NULL WHERE id = new.id; END;
 CREATE TABLE quotations (
     id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents(id), position INTEGER NOT NULL, text TEXT NOT NULL,
     person TEXT, body TEXT NOT NULL, role TEXT, medium TEXT NOT NULL, said_on TEXT NOT NULL, date_basis TEXT NOT NULL,
-    question TEXT, fragment INTEGER NOT NULL, statement TEXT REFERENCES statements(id)
+    question TEXT, fragment INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    statement TEXT REFERENCES statements(id)
 );
 CREATE INDEX quotations_document ON quotations(document);
 CREATE INDEX quotations_statement ON quotations(statement);

@@ -66,7 +66,7 @@ def _read_statements(
         if topic.id in touched:
             statements, readings = topics.on_topic(db, topic.id)
             settled = settle(statements, readings, CompiledTopic(topic))
-            topics.save_settled(db, readings, settled)
+            topics.save_settled(db, settled)
             found += topics.save_changes(db, topic.id, changes(statements, settled, topic), found_on)
     return read, found
 

@@ -13,6 +13,7 @@ from monitor.store.database import upsert
 from monitor.store.keys import key
 from monitor.store.reviews import apply_decisions
 
+CONTEXT = 600  # characters before a quotation that can show what it is about: some three or four sentences
 STATEMENT_COLUMNS = "id, said_on, body, text, medium, person, role, question"
 
 
@@ -70,7 +71,25 @@ def unread(db: Database, fingerprint: str) -> Iterator[list[Statement]]:
         ).fetchall()
         if not rows:
             return
-        yield [Statement(*row) for row in rows]
+        contexts = _contexts(db, [row[0] for row in rows])
+        yield [Statement(*row, context=contexts.get(row[0])) for row in rows]
+
+
+def _contexts(db: Database, statements: Sequence[str]) -> dict[str, str]:
+    """Return, for each of the statements that was quoted in documents, their headlines and what stands before the words."""
+    contexts: dict[str, str] = {}
+    for statement, title, before in db.execute(
+        f"""
+        SELECT quotations.statement, documents.title, substr(versions.text, max(1, start - {CONTEXT}), min(start, {CONTEXT}))
+        FROM quotations JOIN documents ON documents.id = quotations.document
+        JOIN versions ON versions.document = documents.id
+        WHERE quotations.statement IN ({", ".join("?" * len(statements))})
+            AND versions.number = (SELECT max(number) FROM versions WHERE document = documents.id)
+        """,
+        list(statements),
+    ):
+        contexts[statement] = f"{contexts.get(statement, '')}\n\n{title or ''}\n\n{before}"
+    return contexts
 
 
 def save_readings(db: Database, read: Sequence[Statement], readings: Iterable[Reading], fingerprint: str) -> set[str]:
@@ -132,9 +151,12 @@ def on_topic(db: Database, topic: str) -> tuple[list[Statement], list[Reading]]:
         "JOIN statements ON statements.id = readings.statement WHERE topic = ? ORDER BY said_on, statements.id",
         [topic],
     ).fetchall():
+        words, stance, cue, evidence = row[8:]
+        if evidence is None:
+            stance = None  # taken on from an earlier statement, see save_settled: to be settled afresh
         statements.append(Statement(*row[:8]))
         figures = tuple(_figures(db, row[0], topic))
-        readings.append(Reading(row[0], topic, tuple(json.loads(row[8])), *row[9:], figures))
+        readings.append(Reading(row[0], topic, tuple(json.loads(words)), stance, cue, evidence, figures))
     return statements, readings
 
 
@@ -147,12 +169,12 @@ def _figures(db: Database, statement: str, topic: str) -> Iterator[Figure]:
         yield Figure(*row)
 
 
-def save_settled(db: Database, before: Sequence[Reading], after: Sequence[Reading]) -> None:
+def save_settled(db: Database, settled: Iterable[Reading]) -> None:
     """Store the stances that readings took on from what the same body had said before."""
     with db.atomic():
         db.conn.executemany(
-            "UPDATE readings SET stance = ? WHERE statement = ? AND topic = ?",
-            [(new.stance, new.statement, new.topic) for old, new in zip(before, after, strict=True) if old != new],
+            "UPDATE readings SET stance = ? WHERE statement = ? AND topic = ? AND stance IS NOT ?",
+            [(new.stance, new.statement, new.topic, new.stance) for new in settled],
         )
 
 
