@@ -47,17 +47,13 @@ CREATE TABLE meetings (
 CREATE TABLE questions (
     id TEXT PRIMARY KEY, reference TEXT, title TEXT, text TEXT NOT NULL, asked_by TEXT, asked_by_group TEXT,
     asked_of TEXT, body TEXT, asked_on TEXT, due_on TEXT, reply_by TEXT, status TEXT NOT NULL, url TEXT, category TEXT,
-    meeting TEXT REFERENCES meetings(id), document TEXT REFERENCES documents(id), source TEXT, linked_with TEXT,
+    meeting TEXT REFERENCES meetings(id), document TEXT REFERENCES documents(id), source TEXT,
     CHECK (status IN ('unanswered', 'holding', 'answered', 'withdrawn'))
 );
 CREATE INDEX questions_reference ON questions(reference);
 CREATE INDEX questions_asked_on ON questions(asked_on);
 CREATE INDEX questions_status ON questions(status);
 CREATE INDEX questions_asked_by ON questions(asked_by);
-CREATE INDEX questions_linked_with ON questions(linked_with);
--- A question whose words changed is to be compared with the others again.
-CREATE TRIGGER questions_unlinked AFTER UPDATE OF reference, title, text, asked_on ON questions
-BEGIN UPDATE questions SET linked_with = NULL WHERE id = new.id; END;
 
 CREATE TABLE answers (
     id TEXT PRIMARY KEY, question TEXT NOT NULL REFERENCES questions(id), answered_by TEXT, body TEXT,
@@ -171,6 +167,8 @@ CREATE TABLE question_links (
     PRIMARY KEY (question, other), CHECK (kind IN ('cites', 'similar'))
 );
 CREATE INDEX question_links_other ON question_links(other);
+-- A key of what each question said when it was compared with the others.
+CREATE TABLE linked_questions (question TEXT PRIMARY KEY REFERENCES questions(id), linked_with TEXT NOT NULL);
 CREATE TABLE threads (
     id TEXT PRIMARY KEY, title TEXT NOT NULL, first_asked TEXT, last_asked TEXT, questions INTEGER NOT NULL
 );
