@@ -41,6 +41,11 @@ class Context:
         """The folder of WARC files, beside the database."""
         return self.db_path.parent / "archive"
 
+    @property
+    def log_path(self) -> Path:
+        """The log of jobs, beside the database (see `monitor.logs`)."""
+        return self.db_path.with_suffix(".log")
+
     def connect(self) -> Database:
         """Open the database (see `monitor.store.database.connect`)."""
         return connect(self.db_path)

@@ -30,7 +30,7 @@ def rules() -> None:
 def check(context: Context, as_json: bool) -> int:
     """Validate every rule file and every saved alert; name each fault with file and line."""
     rulebook = load(context.rules_dir)
-    problems = [*rulebook.problems, *alerts.problems()]
+    problems = [*rulebook.problems, *alerts.problems(context.db_path, rulebook)]
     for problem in problems:
         if as_json:
             fault = {"file": str(problem.path), "line": problem.line, "reason": problem.reason}

@@ -1,4 +1,4 @@
-"""Load the rule files of a folder: people, sources, topics and reply rules.
+"""Load the rule files of a folder: people, sources, alerts, topics and reply rules.
 
 Every fault in every file is collected, so that an editor sees them all at once; good files are usable beside bad ones. A
 folder without reply rules of its own (no `replies/`, no `language.yaml`) is read with the project's.
@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from monitor.errors import BadFile
 from monitor.rulebook import yamlfile
+from monitor.rulebook.alerts import Alerts
 from monitor.rulebook.models import People, Sources, Topic
 from monitor.rulebook.replies import Language, ReplyFile, ReplyRule
 from monitor.rulebook.yamlfile import Problem
@@ -29,9 +30,9 @@ class Rulebook:
     folder: Path
     people: People | None = None
     sources: Sources | None = None
+    alerts: Alerts = Alerts()
     topics: tuple[Topic, ...] = ()
     reply_files: tuple[ReplyFile, ...] = ()
-    language: Language | None = None
     language: Language | None = None
     origin: dict[str, tuple[Path, int]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -63,9 +64,10 @@ def load(folder: Path) -> Rulebook:
     people = _one(folder / "people.yaml", People, problems)
     sources = _one(folder / "sources.yaml", Sources, problems)
     language = _one(folder / "language.yaml", Language, problems)
+    alerts = _one(folder / "alerts.yaml", Alerts, problems) or Alerts()
     topics = _topics(sorted((folder / "topics").glob("*.yaml")), origin, problems)
     replies = _reply_files(sorted((folder / "replies").glob("*.yaml")), origin, problems)
-    return Rulebook(folder, people, sources, tuple(topics), tuple(replies), language, origin, tuple(problems))
+    return Rulebook(folder, people, sources, alerts, tuple(topics), tuple(replies), language, origin, tuple(problems))
 
 
 def _one(path: Path, model: type[Model], problems: list[Problem]) -> Model | None:
