@@ -11,6 +11,10 @@ _STEP = 1 << 20
 class BodyFault(ValueError):
     """A body that is too large, cut short, or packed in a way that was not asked for. `str()` says which."""
 
+    def __init__(self, what: str, *, too_large: bool = False) -> None:
+        self.too_large = too_large
+        super().__init__(what)
+
 
 def unpack(body: bytes, encoding: str | None, limit: int = MAX_BODY) -> bytes:
     """Return `body` without its Content-Encoding.
@@ -21,7 +25,7 @@ def unpack(body: bytes, encoding: str | None, limit: int = MAX_BODY) -> bytes:
     encoding = (encoding or "identity").strip().lower()
     if encoding == "identity":
         if len(body) > limit:
-            raise BodyFault(f"more than {limit >> 20} MB")
+            raise BodyFault(f"more than {limit >> 20} MB", too_large=True)
         return body
     if encoding not in {"gzip", "x-gzip"}:
         raise BodyFault(f"the encoding {encoding!r}, which was not asked for")
@@ -41,7 +45,7 @@ def _gunzip(body: bytes, limit: int) -> bytes:
             out += piece
             rest = unpacker.unconsumed_tail
             if len(out) > limit:
-                raise BodyFault(f"more than {limit >> 20} MB when unpacked")
+                raise BodyFault(f"more than {limit >> 20} MB when unpacked", too_large=True)
             if not piece and not rest and not unpacker.eof:
                 raise BodyFault("a packed body that stops before its end")
         rest = unpacker.unused_data

@@ -33,6 +33,8 @@ KEPT_OF_BROKEN = 1 << 20
 _REDIRECTS = {301, 302, 303, 307, 308}
 Keep = Callable[[Exchange], None]
 
+stamina.instrumentation.set_on_retry_hooks([])  # what failed is in the run's summary
+
 
 @dataclass(frozen=True, slots=True)
 class Validators:
@@ -264,7 +266,7 @@ def _read(response: httpx.Response, deadline: float) -> tuple[bytes, str, str]:
     """Return the body as received, why it is truncated in the words of WARC, and the same in ours; "" when whole."""
     body = bytearray()
     try:
-        for piece in response.iter_raw(1 << 16):
+        for piece in response.iter_raw():
             body += piece
             if len(body) > MAX_BODY:
                 return bytes(body[:KEPT_OF_BROKEN]), "length", f"more than {MAX_BODY >> 20} MB"
@@ -302,7 +304,8 @@ def _check(exchange: Exchange, why: str) -> None:
     try:
         exchange.content()
     except BodyFault as fault:
-        raise FetchFault(exchange.url, f"a body that cannot be used: {fault}", retry_in=0.0) from None
+        again = None if fault.too_large else 0.0
+        raise FetchFault(exchange.url, f"a body that cannot be used: {fault}", retry_in=again) from None
 
 
 def _retry_after(exchange: Exchange) -> float | None:

@@ -86,8 +86,8 @@ class Turn:
 class Transcript:
     """The turns of one item of a meeting; `headings` are the questions that open exchanges: (reference, title, asker)."""
 
+    meeting: str  # its number on the committee site
     title: str
-    held_on: str | None
     turns: tuple[Turn, ...]
     headings: tuple[tuple[str, str, str], ...] = ()
 
@@ -118,14 +118,16 @@ Record = Question | Meeting | Transcript | Release | Plain
 class Link:
     """An address to ask for, and what should be there.
 
-    `page` names the parser within the kind; `context` is what the linking page says of it and its parser may check;
-    `index` pages lead to others and are asked for at every poll.
+    `page` names the parser within the kind; `context` is what the linking page says of it, which its parser may
+    check (`otherwise` in it is another address of the same thing). An `index` page leads to others and is asked for
+    at every poll, or weekly once read if it is `quiet`.
     """
 
     url: str
     page: str
     context: dict[str, str] = field(default_factory=dict)
     index: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

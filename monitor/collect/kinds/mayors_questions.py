@@ -15,7 +15,7 @@ from bs4 import Tag
 
 from monitor.collect.dates import date_in
 from monitor.collect.html import Page, words
-from monitor.collect.kinds.question_pages import REFERENCE, parse_question
+from monitor.collect.kinds.question_pages import parse_question
 from monitor.collect.records import Link, Parsed, Response
 from monitor.collect.urls import absolute
 from monitor.rulebook.models import Source
@@ -23,6 +23,7 @@ from monitor.rulebook.models import Source
 LISTING = "/who-we-are/what-london-assembly-does/questions-mayor/find-an-answer"
 RANK = 3  # of what several sources say of one question, this one's words stand
 AHEAD = dt.timedelta(days=92)  # questions are listed before the meeting that they are for
+QUIET_AFTER = dt.timedelta(days=62)
 FIRST = dt.date(2000, 7, 1)  # the first Mayor's Question Time
 _COUNT = re.compile(r"([\d,]+)\s+results?\b", re.I)
 _NONE = re.compile(r"\bno (?:results|questions)\b|\b0 results\b", re.I)
@@ -45,8 +46,9 @@ def discover(source: Source, today: dt.date) -> Iterator[Link]:
         yield Link(
             f"{source.url.rstrip('/')}{LISTING}?{urlencode(query)}",
             "listing",
-            {"until": (following - dt.timedelta(days=1)).isoformat()},
+            {"quiet": "yes"} if following < today - QUIET_AFTER else {},
             index=True,
+            quiet=following < today - QUIET_AFTER,
         )
         month = (month - dt.timedelta(days=1)).replace(day=1)
 
@@ -120,7 +122,4 @@ def _other_pages(page: Page, response: Response, number: int, results: int) -> I
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     for n in sorted(wanted):
         address = urlunsplit(parts._replace(query=urlencode({**query, "page": str(n)})))
-        yield Link(address, "listing", response.context, index=True)
-
-
-__all__ = ["RANK", "REFERENCE", "discover", "parse"]
+        yield Link(address, "listing", response.context, index=True, quiet="quiet" in response.context)

@@ -1,0 +1,36 @@
+"""The kinds of source. To add one: write a module with `discover` and `parse`, and name it here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from monitor.collect.kinds import feed, lmq_xml, mayors_questions, moderngov, press_releases, uk_questions
+from monitor.collect.records import Link, Parsed, Response
+from monitor.rulebook.models import Source
+
+
+class Kind(Protocol):
+    """What a module of a kind of source offers. Both are pure: no network, database or clock.
+
+    `RANK` says whose words stand when several sources give the same question: those of the higher rank.
+    """
+
+    RANK: int
+
+    def discover(self, source: Source, today: dt.date) -> Iterable[Link]:
+        """Return the addresses to start from, the most important first."""
+
+    def parse(self, response: Response) -> Parsed:
+        """Return the records of a page and the links to follow; raise PageFault when it is not what it should be."""
+
+
+KINDS: Mapping[str, Kind] = {
+    "mayors-questions": mayors_questions,
+    "moderngov": moderngov,
+    "press-releases": press_releases,
+    "feed": feed,
+    "lmq-xml": lmq_xml,
+    "uk-questions": uk_questions,
+}
