@@ -1,0 +1,298 @@
+"""Say who spoke each quotation of an article.
+
+A speaker is found, in this order: a verb of speech right before the quotation ("X said: …"), right after it ("… said X",
+"… X said"), earlier in its sentence ("X said it was '…'"), at the end of its sentence ("…, according to X"), in a phrase
+("X's claim that …", "in X's own words"), or carried over from the quotation before when a paragraph is nothing but
+quotation. Otherwise nobody is named. Terms in quotation marks ("so-called '…'") are no quotations.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.articles.clauses import Anonymous, Sentence, SpeechVerb, Subject
+from monitor.articles.mentions import Mention, Mentions
+from monitor.articles.speakers import Cast, Speaker
+from monitor.articles.words import OTHERS_WORDS, WEAK
+from monitor.people import Directory
+from monitor.text.fold import fold, squash
+from monitor.text.quotations import Quotation
+from monitor.text.sentences import sentence_spans
+
+Span = tuple[int, int]
+
+_NOT_SPEECH = re.compile(
+    r"\b(?:so-called|known as|nicknamed|dubbed|codenamed|titled|entitled|headlined|called for|the (?:words?|terms?|phrases?|hashtag|slogan)|"
+    r"(?:by |in |of )?the term|using|use(?:s|d)? of|(?:not to|to|not) use|definition of|such as|option|button|choose|click)\s*[\"“‘']?$",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"\b(?:not|never|n['’]t|refus\w+ to|declin\w+ to|fail\w+ to|without|unable to|rather than)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_CONTRAST = re.compile(r"[,;]\s*(?:while|whereas|although|though|amid|despite|even though|as critics)\b|;", re.IGNORECASE)
+_ACCORDING = re.compile(r"\b(?:according to|in the (?:words|view|opinion) of)\s+(?:the\s+)?", re.IGNORECASE)
+_UTTERANCE = (
+    r"(?:answers?|reply|replies|response|claims?|statements?|assertions?|comments?|words?|insistence|descriptions?|view|"
+    r"promises?|pledge|warnings?|remarks?|letter|message|position|line|stance|assessment|verdict|phrase|"
+    r"suggestion|admission|acknowledg\w+|conclusion|explanation)"
+)
+_OWN_WORDS = re.compile(rf"['’]s?\s+(?:own\s+)?(?:[\w-]+\s+){{0,2}}{_UTTERANCE}\b[^.;]{{0,40}}$", re.IGNORECASE)
+_BY_AFTER = re.compile(r"\s*,?\s+by\s+(?:the\s+)?", re.IGNORECASE)
+_ENDS_SENTENCE = re.compile(r"[.!?…]$")
+_BLANK = re.compile(r"^[\s\ue000\"“”‘’'.,;:!?…–—-]*$")
+_FRAGMENT_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One quotation and its speaker (None: nobody is named).
+
+    Attributes:
+        sentence: (start, end) of the sentence it begins in.
+        verb: offset of the verb of speech, if there is one.
+        continued: taken over from the quotation before.
+        fragment: words within somebody's sentence, not a sentence of its own.
+        term: a term in quotation marks, nobody's words.
+    """
+
+    quotation: Quotation
+    speaker: Speaker | None
+    sentence: Span
+    verb: int | None = None
+    continued: bool = False
+    fragment: bool = False
+    term: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A sentence in which somebody says something, quoted or reported: the thread that dates are followed along."""
+
+    sentence: Span
+    speaker: Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """An article's quotations and acts of speech, in order."""
+
+    attributions: tuple[Attribution, ...]
+    acts: tuple[Act, ...]
+
+
+def attribute(
+    masked: str,
+    paragraphs: Sequence[Span],
+    quotations: Sequence[Quotation],
+    mentions: Mentions,
+    directory: Directory,
+    published: dt.date,
+) -> Script:
+    """Return who spoke each of `quotations`, which `masked` masks."""
+    return _Reader(masked, quotations, mentions, Cast(directory, published)).read(paragraphs)
+
+
+class _Reader:
+    def __init__(self, masked: str, quotations: Sequence[Quotation], mentions: Mentions, cast: Cast) -> None:
+        self.masked, self.mentions, self.cast = masked, mentions, cast
+        self.waiting = sorted(quotations, key=lambda q: q.start)
+        self.ends = {span for q in quotations for span in q.spans[1:]}
+        self.plain_words = " ".join(squash(re.sub("\ue000+", " ", masked)).split())
+        self.done: list[Attribution] = []
+        self.acts: list[Act] = []
+        self.next = 0
+        self.previous: Speaker | None = None  # who spoke last
+        self.carry: Speaker | None = None  # who speaks if the next sentence is quotation only
+
+    def read(self, paragraphs: Sequence[Span]) -> Script:
+        for paragraph in paragraphs:
+            self._paragraph(paragraph)
+        return Script(tuple(self.done), tuple(self.acts))
+
+    def _paragraph(self, paragraph: Span) -> None:
+        start, end = paragraph
+        for low, high in sentence_spans(self.masked[start:end]):
+            sentence = Sentence(self.masked, self.mentions, (start + low, start + high))
+            self._sentence(sentence, paragraph)
+
+    def _sentence(self, sentence: Sentence, paragraph: Span) -> None:
+        quoted: list[Quotation] = []
+        while self.next < len(self.waiting) and self.waiting[self.next].start < sentence.end:
+            quoted.append(self.waiting[self.next])
+            self.next += 1
+        only_quotation = _BLANK.match(self.masked[sentence.start : sentence.end]) is not None
+        if only_quotation and not quoted:
+            return  # a further paragraph of a quotation
+        speakers: list[Speaker] = []
+        for quotation in quoted:
+            attribution = self._attribute(quotation, sentence, paragraph, only_quotation)
+            self.done.append(attribution)
+            if attribution.speaker is not None and not attribution.term:
+                speakers.append(attribution.speaker)
+        if not only_quotation or speakers:
+            self._after(sentence, speakers)
+
+    def _after(self, sentence: Sentence, speakers: list[Speaker]) -> None:
+        verbs = [v for v in sentence.verbs if not v.passive and not (v.word in WEAK and not v.inverted)]
+        reported = [self.cast.speaker(verb.subject, sentence) for verb in verbs]
+        subject = speakers[0] if speakers else reported[0] if reported else None
+        if subject is None:
+            main = sentence.main_subject()
+            subject = self.cast.speaker(main, sentence) if isinstance(main, Mention) else None
+        self.cast.hear(sentence, subject, speakers + reported)
+        for who in dict.fromkeys(speakers + reported):
+            self.acts.append(Act((sentence.start, sentence.end), who))
+        text = self.masked[sentence.start : sentence.end].rstrip()
+        if speakers:
+            self.carry = speakers[-1]
+        elif text.endswith(":"):
+            self.carry = reported[-1] if reported else subject
+        else:
+            self.carry = None
+
+    def _attribute(self, quotation: Quotation, sentence: Sentence, paragraph: Span, only: bool) -> Attribution:
+        span = (sentence.start, sentence.end)
+        fragment = self._is_fragment(quotation, sentence)
+        if fragment and self._is_term(quotation, sentence):
+            return Attribution(quotation, None, span, fragment=True, term=True)
+        for find in (self._right_before, self._right_after, self._earlier, self._at_end, self._in_phrase):
+            found = find(quotation, sentence, paragraph)
+            if found is not None:
+                subject, verb = found
+                return Attribution(quotation, self.cast.speaker(subject, sentence), span, verb, fragment=fragment)
+        if only and not fragment and self.carry is not None:
+            return Attribution(quotation, self.carry, span, continued=True)
+        if not fragment and self._continues(quotation, sentence):
+            return Attribution(quotation, self.done[-1].speaker, span, continued=True)
+        return Attribution(quotation, None, span, fragment=fragment)
+
+    # Each of the finders returns (subject, offset of the verb) or None.
+
+    def _right_before(self, quotation: Quotation, sentence: Sentence, _: Span) -> tuple[Subject, int | None] | None:
+        verb = self._verb_before(quotation, sentence)
+        before = self.masked[sentence.start : quotation.start].rstrip()
+        if verb is not None and not _NEGATED.search(self.masked[max(sentence.start, verb.start - 30) : verb.start]):
+            gap = self.masked[verb.end : quotation.start]
+            if gap.rstrip().endswith(":") or not gap.strip(" ,"):
+                if verb.inverted and '"' in self.masked[sentence.start : verb.start]:
+                    return verb.subject, verb.start
+                return verb.subject, verb.start
+        if before.endswith(":"):
+            end = len(before) - 1 + sentence.start
+            mention = self.mentions.ending_at(end)
+            if mention is not None and verb is None and not sentence.is_object(mention):
+                return mention, None  # "Khan: “…”"
+        return None
+
+    def _right_after(self, quotation: Quotation, sentence: Sentence, paragraph: Span) -> tuple[Subject, int | None] | None:
+        tail = Sentence(self.masked, self.mentions, (quotation.end, self._tail_end(quotation, paragraph)))
+        last = re.sub(r"[\s”’\"']+$", "", quotation.text)[-1:]
+        verb = next(iter(tail.verbs), None)
+        if verb is None or self.masked[quotation.start : quotation.start + 1] == "":
+            return None
+        between = self.masked[quotation.end : verb.start]
+        if verb.inverted or re.fullmatch(r"[\s,]*(?:(?:later|also|then|[a-z]+ly)\s+)*", between):
+            if isinstance(verb.subject, Anonymous) and not verb.inverted:
+                inverted = Sentence(self.masked, self.mentions, (quotation.end - 1, tail.end)).verbs
+                if not inverted or not inverted[0].inverted:
+                    return None
+                return inverted[0].subject, inverted[0].start
+            return (verb.subject, verb.start) if verb.inverted else None
+        if verb.passive or isinstance(verb.subject, Mention) and verb.subject.start < quotation.end:
+            return None
+        if last == "." and not between.lstrip().startswith(","):
+            return None  # a new sentence, about what comes next
+        if isinstance(verb.subject, Mention):
+            lead = self.masked[quotation.end : verb.subject.start]
+            if not re.fullmatch(r"[\s,]*(?:(?:the|a|an|as|but|our|and)\s+)?", lead):
+                return None
+            if last in "?!…" and self.masked[verb.end : tail.end].lstrip()[:1] == ":":
+                return None
+            return verb.subject, verb.start
+        lead = between[: between.find(verb.subject.words)] if verb.subject.words in between else between
+        return (verb.subject, verb.start) if verb.subject.words and re.fullmatch(r"[\s,]*", lead) else None
+
+    def _tail_end(self, quotation: Quotation, paragraph: Span) -> int:
+        # The quotation may end in a later paragraph than it began in: the line it ends on, up to the next mark.
+        line = self.masked.find("\n", quotation.end)
+        end = min(quotation.end + 240, line if line >= 0 else len(self.masked))
+        mark = self.masked.find('"', quotation.end, end)
+        end = mark if mark >= 0 else end
+        stop = re.search(r"[.!?](?:\s|$)", self.masked[quotation.end : end])
+        if stop and not re.search(r"\b(?:Mr|Mrs|Ms|Dr|St|Cllr|Prof)$", self.masked[: quotation.end + stop.start()][-6:]):
+            end = quotation.end + stop.end()
+        return end
+
+    def _earlier(self, quotation: Quotation, sentence: Sentence, _: Span) -> tuple[Subject, int | None] | None:
+        verb = self._verb_before(quotation, sentence)
+        if verb is None:
+            return None
+        gap = self.masked[verb.end : quotation.start]
+        if _NEGATED.search(self.masked[max(sentence.start, verb.start - 30) : verb.start]) or verb.word in OTHERS_WORDS:
+            return Anonymous(""), verb.start
+        if _CONTRAST.search(gap) or _ACCORDING.search(gap):
+            return None
+        return verb.subject, verb.start
+
+    def _at_end(self, quotation: Quotation, sentence: Sentence, _: Span) -> tuple[Subject, int | None] | None:
+        for match in _ACCORDING.finditer(self.masked, sentence.start, sentence.end):
+            mention = self.mentions.starting_at(match.end()) or self.mentions.starting_at(match.end() - 4)
+            if mention is None or re.match(r"['’]s?\s", self.masked[mention.end : mention.end + 3]):
+                return Anonymous(""), None
+            return mention, None
+        for verb in sentence.verbs:
+            if verb.start < quotation.end or verb.passive:
+                continue
+            if verb.inverted:
+                return verb.subject, verb.start
+            ends = re.match(r"\s*(?:[.!?]|$)", self.masked[verb.end : sentence.end])
+            if ends and isinstance(verb.subject, Mention) and self.masked[: verb.subject.start].rstrip()[-1:] == ",":
+                return verb.subject, verb.start
+        return None
+
+    def _in_phrase(self, quotation: Quotation, sentence: Sentence, _: Span) -> tuple[Subject, int | None] | None:
+        if agent := _BY_AFTER.match(self.masked, quotation.end):
+            mention = self.mentions.starting_at(agent.end()) or self.mentions.starting_at(agent.end() - 4)
+            if mention is not None and any(verb.passive for verb in sentence.verbs):
+                return mention, None
+        for mention in reversed(self.mentions.within(sentence.start, quotation.start)):
+            after = self.masked[mention.end : quotation.start]
+            if mention.kind in {"person", "office", "other", "body", "spokes"} and _OWN_WORDS.match(after):
+                return mention, None
+        return None
+
+    def _verb_before(self, quotation: Quotation, sentence: Sentence) -> SpeechVerb | None:
+        for verb in reversed(sentence.verbs):
+            if verb.end > quotation.start:
+                continue
+            gap = self.masked[verb.end : quotation.start]
+            near = len(gap.split()) <= 2 or gap.rstrip().endswith(":")
+            if verb.word in WEAK and not near and not verb.inverted:
+                continue
+            return verb
+        return None
+
+    def _continues(self, quotation: Quotation, sentence: Sentence) -> bool:
+        # "…," said Rowley. "…" in one sentence: the second half of what was broken off.
+        if not self.done or not self.done[-1].speaker or self.done[-1].sentence != (sentence.start, sentence.end):
+            return False
+        return self.done[-1].quotation.end < quotation.start
+
+    def _is_fragment(self, quotation: Quotation, sentence: Sentence) -> bool:
+        words = quotation.text.split()
+        before = self.masked[sentence.start : quotation.start].rstrip()
+        starts_sentence = not before or before[-1] in ":,."
+        ends_sentence = bool(re.search(r"[.!?…,]['’\"”]?$", quotation.text))
+        if len(quotation.pieces) > 1:
+            return False
+        if starts_sentence and (ends_sentence or len(words) > _FRAGMENT_WORDS):
+            return False
+        return not (words[0][:1].isupper() and ends_sentence and len(words) > _FRAGMENT_WORDS)
+
+    def _is_term(self, quotation: Quotation, sentence: Sentence) -> bool:
+        before = self.masked[max(sentence.start, quotation.start - 40) : quotation.start].rstrip()
+        if _NOT_SPEECH.search(before):
+            return True
+        words = squash(quotation.text)
+        return len(words.split()) <= _FRAGMENT_WORDS and len(words.split()) > 1 and words in self.plain_words

@@ -1,0 +1,280 @@
+"""Find who is the subject of a verb of speech, in a sentence whose quotations are masked.
+
+Own rules and not a parser (spaCy, stanza): those need a model of tens of megabytes and milliseconds a sentence, and
+what news English does around a quotation is narrow: a subject before its verb, perhaps with an apposition or an
+adverbial between, or after it next to the quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from monitor.articles.mentions import Mention, Mentions
+from monitor.articles.words import VERB, is_ing
+
+Span = tuple[int, int]
+
+_ADVERBIAL = re.compile(
+    r"(?:\b(?:has|had|have|having|also|then|later|previously|again|once|now|even|today|yesterday|tonight|did|would|will|could|"
+    r"to|went on|goes on|going on|just|further|more recently|recently|still|often|always|never|not|in turn|at the time|so far|"
+    r"last (?:night|week|month|year)|this (?:week|month|year|morning|afternoon|evening)|earlier|afterwards|instead|first|"
+    r"(?:was|is|been|were) (?:quoted|reported|heard|recorded|seen|caught|overheard)(?: as)?|himself|herself|"
+    r"(?:on |last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?|[a-z]+ly))\s*$",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+|also\s+|once\s+|previously\s+|now\s+)*$", re.IGNORECASE)
+_QUOTED_AS = re.compile(r"\b(?:quoted|reported|heard|recorded|seen|caught|overheard)\s+(?:as\s+)?$", re.IGNORECASE)
+_PARTICIPLE_BEFORE = re.compile(r"(?:^|\b(?:when|if|once|although|though|while|after being|as)\s+)(?:\w+ly\s+)?$", re.IGNORECASE)
+_PASSIVE_WORDS = frozenset(
+    "asked told questioned accused described called branded labelled dubbed criticised condemned quoted blamed dismissed "
+    "praised hailed reported urged warned informed blasted slammed".split()
+)
+_PREPOSITION = re.compile(
+    r"\b(?:of|for|to|from|with|by|at|about|against|in|on|near|between|behind|under|over|into|without|including|like|than|"
+    r"towards|around|through|via|per)\s+(?:the\s+|both\s+|a\s+|an\s+|our\s+)?$",
+    re.IGNORECASE,
+)
+_PHRASE = re.compile(
+    r"\b(?:of|for|to|from|with|by|at|about|against|in|on|near|between|during|after|before|following|over|into|at)\s+"
+    r"(?:[\w'’&-]+\s+){0,4}[\w'’&-]+\s*$",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"[,\s]*\b(?:who|which|that)\s*$", re.IGNORECASE)
+_CONJUNCTION = re.compile(r"[,;]?\s*\b(?:and|but|or|before|while|yet|so|by|including|as well as|without)\s*$", re.IGNORECASE)
+_BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
+_INTRO = re.compile(
+    r"^[\s\"“‘(]*(?:(?:and|but|yet|however|so|then|also|meanwhile|later|when|while|after|as|if|although|though|because|that|"
+    r"now|today|yesterday|here|there|the|a|our|mr|[a-z]+ly|earlier|instead)[\s,]+)*$",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"['’]s?\s")
+_NOUN_PHRASE = re.compile(
+    r"(?:^|(?<=[\s\"”’,;(]))(?:the|a|an|one|another|his|her|their|its|my|our|some|many|several|two|three|other)\s+"
+    r"(?:[\w'’-]+\s+){0,4}[\w'’-]+$",
+    re.IGNORECASE,
+)
+_WORD_BEFORE = re.compile(r"[\w'’-]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Anonymous:
+    """A subject that is nobody known: "a resident", "critics". `words`: as written."""
+
+    words: str
+
+
+Subject = Mention | Anonymous
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechVerb:
+    """A verb of speech and who is its subject. `inverted`: the subject follows. `passive`: the subject is the agent."""
+
+    start: int
+    end: int
+    word: str
+    subject: Subject
+    inverted: bool = False
+    passive: bool = False
+
+
+class Sentence:
+    """One sentence of a masked text, with its verbs of speech."""
+
+    def __init__(self, masked: str, mentions: Mentions, span: Span) -> None:
+        self.masked, self.mentions, self.start, self.end = masked, mentions, *span
+
+    @cached_property
+    def verbs(self) -> list[SpeechVerb]:
+        """The verbs of speech with their subjects, in order."""
+        out: list[SpeechVerb] = []
+        for match in VERB.finditer(self.masked, self.start, self.end):
+            if self._is_noun(match):
+                continue
+            out.append(self._read(match, out))
+        return out
+
+    def _is_noun(self, match: re.Match[str]) -> bool:
+        # "the report", "his claim", "in reply", "a statement that reads": a determiner makes a noun of it.
+        before = self.masked[max(self.start, match.start() - 24) : match.start()]
+        after = self.masked[match.end() : match.end() + 2]
+        if after[:1] == "-" or before[-1:] == "-" or after in {"'s", "’s"}:
+            return True
+        return bool(
+            re.search(r"\b(?:the|a|an|his|her|their|its|this|that|such|no|any|of|in|for|so-called|by)\s+(?:\w+\s)?$", before, re.I)
+        ) and not re.search(r"(?:ed|ing|told|said|wrote)$", match.group(), re.I)
+
+    def _read(self, match: re.Match[str], earlier: list[SpeechVerb]) -> SpeechVerb:
+        word, start, end = match.group().lower(), match.start(), match.end()
+        if is_ing(word):
+            return SpeechVerb(start, end, word, self._subject_of_ing(start, earlier))
+        if inverted := self._subject_after(start, end):
+            return SpeechVerb(start, end, word, inverted, inverted=True)
+        if self._is_passive(word, start, end):
+            return SpeechVerb(start, end, word, self._agent(end), passive=True)
+        before = self.masked[max(self.start, start - 30) : start]
+        if re.search(r"\bhaving\s+(?:\w+\s+)?$", before):
+            return SpeechVerb(start, end, word, self._subject_of_ing(start, earlier))
+        return SpeechVerb(start, end, word, self.subject_before(start))
+
+    def _is_passive(self, word: str, start: int, end: int) -> bool:
+        before = self.masked[max(self.start, start - 60) : start]
+        if word == "accused" and self.masked[end : end + 4] == " of ":
+            return True
+        if _PASSIVE.search(before) and (word.endswith("ed") or word in _PASSIVE_WORDS or word in {"said", "written"}):
+            return True
+        if word not in _PASSIVE_WORDS:
+            return False
+        if _PARTICIPLE_BEFORE.search(before.lstrip(" \"“‘")):
+            return True
+        stripped = before.rstrip()
+        if stripped.endswith(",") and word in {"asked", "told", "questioned"}:
+            whom = self.mentions.ending_at(start - (len(before) - len(stripped)) - 1)
+            return whom is not None or stripped.count(",") == 1
+        return False
+
+    def _agent(self, end: int) -> Subject:
+        window = self.masked[end : min(self.end, end + 120)]
+        for match in re.finditer(r"\bby\s+(?:the\s+|a\s+|an\s+)?", window):
+            for at in (end + match.end(), end + match.start() + 3):
+                if mention := self.mentions.starting_at(at):
+                    return mention
+        return Anonymous("")
+
+    def _subject_after(self, start: int, end: int) -> Subject | None:
+        before = re.sub(r"(?:\b(?:later|also|then|[a-z]+ly)\s+)+$", "", self.masked[max(self.start, start - 40) : start]).rstrip()
+        after_quote = before.endswith(('"', '",'))
+        if not after_quote and not before.endswith(","):
+            return None
+        match = re.match(r"\s+(?:also\s+)?", self.masked[end : self.end])
+        if not match:
+            return None
+        at = end + match.end()
+        mention = self.mentions.starting_at(at)
+        if mention is None and (article := re.match(r"(?:the|a|an|our)\s+", self.masked[at : self.end], re.I)):
+            mention = self.mentions.starting_at(at + len(article.group()))
+        if mention is not None and mention.kind != "pronoun":
+            rest = self.masked[mention.end : self.end]
+            if not after_quote and not re.match(r"\s*(?:[.,;(]|$|(?:on|in|at|during|to|this|last|when|as)\b)", rest):
+                return None
+            if re.match(r"['’]s?\s", rest):
+                return Anonymous(rest[:20])
+            if re.match(r"\s+(?:said|says|told|asked|was|is|had|has)\b", rest):
+                return None
+            return mention
+        if after_quote:
+            if mention is not None and not re.match(r"\s+\w+", self.masked[mention.end : self.end]):
+                return mention  # "said he."
+            words = re.match(r"(?:(?:the|a|an|one|another|his|her)\s+)[\w'’-]+(?:\s[\w'’-]+){0,3}", self.masked[at : self.end], re.I)
+            if words:
+                return Anonymous(words.group())
+        return None
+
+    def _subject_of_ing(self, start: int, earlier: list[SpeechVerb]) -> Subject:
+        before = _stripped(self.masked, self.start, start)
+        if mention := self.mentions.ending_at(before):
+            return mention  # "with Khan saying"
+        finite = [verb for verb in earlier if not verb.passive and verb.end < start]
+        if finite:
+            return finite[-1].subject
+        return self.clause_subject(start)
+
+    def subject_before(self, position: int) -> Subject:
+        """Return the subject of a finite verb at `position`, found by walking left over what may stand between."""
+        for _ in range(8):
+            position = _stripped(self.masked, self.start, position)
+            if position <= self.start:
+                return Anonymous("")
+            if self.masked[position - 1] in ",)":
+                found = self._across_comma(position)
+                if found is not None:
+                    return found
+                position -= 1
+                continue
+            mention = self.mentions.ending_at(position)
+            if mention is not None:
+                if not self.is_object(mention):
+                    return mention
+                preposition = _PREPOSITION.search(self.masked, self.start, mention.start)
+                position = preposition.start() if preposition and mention.kind != "pronoun" else position
+                if preposition is None:
+                    return mention
+                continue
+            left = self.masked[self.start : position]
+            if relative := _RELATIVE.search(left):
+                end = self.start + relative.start()
+                bracket = _BRACKET.search(self.masked[self.start : end])
+                end = self.start + bracket.start() if bracket else end
+                return self.mentions.ending_at(end) or Anonymous(left[-30:].strip())
+            if _CONJUNCTION.search(left):
+                return self.clause_subject(position)
+            if self.masked[position - 1] == '"':
+                return Anonymous("")
+            if phrase := _PHRASE.search(left):
+                position = self.start + phrase.start()
+                continue
+            words = _NOUN_PHRASE.search(left) or _WORD_BEFORE.search(left)
+            return Anonymous(words.group() if words else "")
+        return self.clause_subject(position)
+
+    def _across_comma(self, position: int) -> Subject | None:
+        # "Susan Hall, the leader of the group, said": whoever is named before the apposition; else who is in it.
+        comma = position - 1
+        within = self.mentions.ending_at(comma)
+        ends = [self.start + m.start() for m in re.finditer(r",|\)", self.masked[self.start : comma])][-4:]
+        named = [m for end in reversed(ends) if (m := self._ending_before(end)) is not None]
+        if self.masked[comma] == ")":
+            opening = self.masked.rfind("(", self.start, comma)
+            return self._ending_before(opening) if opening > self.start else None
+        if within is not None and within.kind == "person" and within.full:
+            return within
+        for mention in named:
+            if mention.kind in {"person", "spokes", "body", "office", "other", "pronoun"} and not self.is_object(mention):
+                return mention
+        return within
+
+    def _ending_before(self, end: int) -> Mention | None:
+        end = _right_stripped(self.masked, self.start, end)
+        bracket = _BRACKET.search(self.masked[self.start : end])
+        return self.mentions.ending_at(self.start + bracket.start() if bracket else end)
+
+    def is_object(self, mention: Mention) -> bool:
+        """Whether `mention` follows a preposition or owns what follows ("of Khan", "Khan's")."""
+        if _POSSESSIVE.match(self.masked, mention.end):
+            return True
+        return bool(_PREPOSITION.search(self.masked[max(self.start, mention.start - 24) : mention.start]))
+
+    def clause_subject(self, position: int) -> Subject:
+        """Return the subject that a coordinated or dependent verb at `position` shares: the sentence's first."""
+        for mention in self.mentions.within(self.start, position):
+            if self.is_object(mention):
+                continue
+            prefix = self.masked[self.start : mention.start]
+            opening = prefix[prefix.rfind(",") + 1 :]
+            if _INTRO.match(opening) or _PHRASE.fullmatch(opening.strip() + " ") or not opening.strip():
+                return mention
+            break
+        words = re.match(r"[\s\"]*((?:[\w'’-]+\s+){0,4}[\w'’-]+)", self.masked[self.start : position])
+        return Anonymous(words.group(1) if words else "")
+
+    def main_subject(self) -> Subject:
+        """Return who the sentence is about: its first mention that is not an object, else nobody."""
+        return self.clause_subject(self.end)
+
+
+def _stripped(masked: str, low: int, position: int) -> int:
+    """Return `position` moved left over white space, auxiliaries, adverbs and days."""
+    while True:
+        position = _right_stripped(masked, low, position)
+        match = _ADVERBIAL.search(masked[max(low, position - 40) : position])
+        if not match:
+            return position
+        position -= len(match.group())
+
+
+def _right_stripped(masked: str, low: int, position: int) -> int:
+    while position > low and masked[position - 1].isspace():
+        position -= 1
+    return position

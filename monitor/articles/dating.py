@@ -1,0 +1,203 @@
+"""When, and how, each quotation of an article was said.
+
+A date counts if it tells when somebody spoke: before the verb ("In February, Khan said"), close after it ("told the
+Assembly on Thursday") or after the quotation. Where a sentence has none, the scene it belongs to gives it: the same
+paragraph; the same speaker going on ("he added"); "the exchange ended with"; else the speaker's appearance that the
+article reports; else the article's own date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from monitor.articles.attribution import Attribution, Script
+from monitor.articles.speakers import Speaker
+from monitor.text.dates import DateMention, find_dates
+
+Span = tuple[int, int]
+DateBasis = Literal["stated", "relative", "article"]
+Medium = Literal["oral", "press"]
+
+_NOT_THE_DATE = re.compile(
+    r"\b(?:since|until|till|by|before|after|between|from|to|due|than|ahead of|prior to|deadline|following|back to|and)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_OF_A_TEXT = re.compile(
+    r"\b(?:reports?|stud(?:y|ies)|audit|review|inspection|inquiry|figures?|data|published|announced|launched|elected|appointed|"
+    r"budget|strategy|election|incident|attack|fire|case|crime|killed|arrested|offences?|increase|rise|resigned|opened|closed|"
+    r"introduced|promised|pledged|agreed|released|year|months?|weeks?|the)\s+(?:(?:in|of|on|from|for|back in|early|late)\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_ORAL = re.compile(
+    r"\btold\s+(?:(?:a|the|last|this|\w+day['’]s)\s+)?(?:[\w'’-]+\s+){0,4}(?:assembly|committee|meeting|hearing|members|mps|councillors|"
+    r"chamber|radio|bbc|lbc|itv|sky|conference|session|inquiry|audience|panel)\b|\b(?:told|answered|replied to) (?:reporters|journalists|"
+    r"ms|mr|sir|him|her|them)\b|question time\b|\b(?:police and crime|transport|budget|plenary|oversight|environment|housing|economy|health|"
+    r"fire\w*|audit)[\w, ]{0,30} committee\b|\b(?:during|at|in|to)\s+(?:(?:a|the|an|one|that|this|last|\w+day['’]s|his|her)\s+)"
+    r"(?:[\w-]+\s+){0,3}(?:meeting|debate|hearing|exchange|session|interview|press conference|briefing|speech|evidence|"
+    r"grilling)\b|\bthe (?:exchange|debate|hearing)\b|\b(?:fielding|under|in response to|taking|answering) (?:\w+[\s-]){0,3}question(?:s|ing)?\b|\bspeaking\s+(?:to|at|on|in|during|"
+    r"after)\b|\b(?:city hall|london assembly) (?:has been|was) told\b|\bread (?:out )?a (?:prepared )?statement\b|"
+    r"\b(?:asked|pressed|challenged|quizzed|questioned|grilled)\b",
+    re.IGNORECASE,
+)
+_WRITTEN = re.compile(
+    r"\b(?:letter|in (?:a|its|his|her|their|the)(?: \w+)? (?:statement|email|post|tweet|response|press release)|wrote|written|posted|tweeted|statement)\b",
+    re.IGNORECASE,
+)
+_SAME_SCENE = re.compile(
+    r"^\W*(?:during|at|in)?\s*(?:the|that|this|the same)\s+(?:same\s+)?(?:exchange|debate|meeting|hearing|session|interview|discussion|row|"
+    r"conversation|letter|appearance)\b|\b(?:at|during) the same\b|\blater in the (?:meeting|session|hearing|debate)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"^\W*(?:(?:however|but|and|then|later|instead|yet|also|in (?:response|reply)|responding|asked|pressed|when (?:asked|pressed))\b[^.]{0,80}?)?\b(?:he|she|they)\b"
+    r"|\b(?:added|adding|continued|went on|replied|responded|in response|in reply|repeated|concluded)\b",
+    re.IGNORECASE,
+)
+_EVENT_DAYS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A statement's date (ISO, perhaps reduced), how it is known, and the medium."""
+
+    said_on: str
+    basis: DateBasis
+    medium: Medium
+
+
+@dataclass(slots=True)
+class _Scene:
+    date: DateMention | None
+    medium: Medium | None
+    paragraph: int
+
+
+def date_script(masked: str, paragraphs: Sequence[Span], script: Script, published: dt.date) -> list[When]:
+    """Return when each of the script's attributions was said, in their order."""
+    return _Dater(masked, paragraphs, published).read(script)
+
+
+class _Dater:
+    def __init__(self, masked: str, paragraphs: Sequence[Span], published: dt.date) -> None:
+        self.masked, self.published = masked, published
+        self.starts = [start for start, _ in paragraphs]
+        self.dates = [d for d in find_dates(masked, published) if self._may_be_speech(d)]
+        self.date_starts = [d.start for d in self.dates]
+        self.scenes: dict[Speaker, _Scene] = {}
+        self.event: dict[Speaker, _Scene] = {}
+        self.last: _Scene | None = None
+        self.meeting: _Scene | None = None
+
+    def read(self, script: Script) -> list[When]:
+        quotes: dict[Span, list[Attribution]] = {}
+        for attribution in script.attributions:
+            quotes.setdefault(attribution.sentence, []).append(attribution)
+        found: dict[int, When] = {}
+        acts: dict[Span, list[Speaker]] = {}
+        for act in script.acts:
+            acts.setdefault(act.sentence, []).append(act.speaker)
+        for sentence in sorted({*quotes, *acts}):
+            speakers = acts.get(sentence, [])
+            for speaker in speakers or [None]:
+                own = [a for a in quotes.get(sentence, []) if speaker is None or a.speaker == speaker]
+                scene = self._scene(sentence, speaker, own)
+                for attribution in own:
+                    found[id(attribution)] = self._when(scene)
+        article = When(self.published.isoformat(), "article", "press")
+        return [found.get(id(attribution), article) for attribution in script.attributions]
+
+    def _when(self, scene: _Scene) -> When:
+        medium = scene.medium or "press"
+        if scene.date is None:
+            return When(self.published.isoformat(), "article", medium)
+        return When(scene.date.iso, scene.date.basis, medium)
+
+    def _scene(self, sentence: Span, speaker: Speaker | None, own: list[Attribution]) -> _Scene:
+        paragraph = bisect_right(self.starts, sentence[0]) - 1
+        words = self.masked[slice(*sentence)]
+        date = self._own_date(sentence, own)
+        medium = self._medium(words, speaker)
+        if date is None:
+            inherited = self._inherited(words, speaker, own, paragraph, self.starts[paragraph] if paragraph >= 0 else 0)
+            if inherited is not None:
+                date, medium = inherited.date, medium or inherited.medium
+        scene = _Scene(date, medium, paragraph)
+        self.last = scene
+        if speaker is not None:
+            self.scenes[speaker] = scene
+            if date is not None and len(date.iso) == 10 and self._age(date) <= _EVENT_DAYS:
+                self.event.setdefault(speaker, scene)
+        return scene
+
+    def _inherited(
+        self, words: str, speaker: Speaker | None, own: list[Attribution], paragraph: int, paragraph_start: int
+    ) -> _Scene | None:
+        previous = self.scenes.get(speaker) if speaker else None
+        if own and own[0].continued and previous:
+            return previous
+        if self.last is not None and self.last.paragraph == paragraph and self.last.date is not None:
+            return self.last
+        if (first := self._first_date(paragraph_start, own)) is not None:
+            return _Scene(first, None, paragraph)
+        if _SAME_SCENE.search(words) and self.last is not None:
+            return self.last
+        if previous is not None and paragraph - previous.paragraph <= 3 and _GOES_ON.search(words):
+            return previous
+        if self.last is not None and paragraph - self.last.paragraph <= 1 and re.match(r"\W*in (?:response|reply)\b", words, re.I):
+            return self.last
+        if speaker in self.event:
+            return self.event[speaker]
+        return None
+
+    def _first_date(self, start: int, own: list[Attribution]) -> DateMention | None:
+        # "In January, …": a date that opens the paragraph holds for all of it.
+        if not own:
+            return None
+        index = bisect_left(self.date_starts, start)
+        if index < len(self.dates) and self.dates[index].start - start <= 12 and self.dates[index].start < own[0].quotation.start:
+            return self.dates[index]
+        return None
+
+    def _own_date(self, sentence: Span, own: list[Attribution]) -> DateMention | None:
+        low, high = bisect_left(self.date_starts, sentence[0]), bisect_left(self.date_starts, sentence[1])
+        best: tuple[int, DateMention] | None = None
+        verb = next((a.verb for a in own if a.verb is not None), None)
+        for date in self.dates[low:high]:
+            words_before = len(self.masked[sentence[0] : date.start].split())
+            if verb is None:
+                if own and words_before > 8 and date.start < own[0].quotation.start:
+                    continue
+                distance = words_before
+            elif date.start < verb:
+                distance = len(self.masked[date.end : verb].split())
+            else:
+                distance = len(self.masked[verb : date.start].split())
+                after_quotation = any(a.quotation.end <= date.start for a in own)
+                if distance > 9 and not after_quotation:
+                    continue
+            if len(date.iso) == 4 and words_before > 2 and distance > 3:
+                continue
+            if best is None or (len(date.iso), -distance) > (len(best[1].iso), -best[0]):
+                best = (distance, date)
+        return best[1] if best else None
+
+    def _may_be_speech(self, date: DateMention) -> bool:
+        if date.iso > self.published.isoformat()[: len(date.iso)]:
+            return False
+        before = self.masked[max(0, date.start - 40) : date.start]
+        return not _NOT_THE_DATE.search(before) and not _OF_A_TEXT.search(re.sub(r"\b(?:the|in|on)\s+$", "", before) if date.iso else before)
+
+    def _medium(self, words: str, speaker: Speaker | None) -> Medium | None:
+        if speaker is not None and speaker.spokes:
+            return "press"
+        if _WRITTEN.search(words) and not re.search(r"\bread\b.{0,20}\bstatement\b", words):
+            return "press"
+        return "oral" if _ORAL.search(words) else None
+
+    def _age(self, date: DateMention) -> int:
+        return (self.published - dt.date.fromisoformat(date.iso)).days

@@ -1,0 +1,390 @@
+"""Find who is mentioned in an article's own words: tracked people, bodies and offices, spokespersons, other names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from monitor.articles.words import GIVEN_GENDER, NOT_NAMES, PERSON_TITLES, STARTERS, TITLE_GENDER, Gender
+from monitor.people import HONOURS, Directory, Office
+from monitor.text.fold import fold
+
+Kind = Literal["person", "body", "office", "spokes", "pronoun", "other"]
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_SPOKES = re.compile(
+    r"\b(?:spokes(?:person|man|woman|people)|press (?:officer|office|secretary|team)|media (?:officer|office|team))\b", re.IGNORECASE
+)
+_SPOKES_FOR = re.compile(r"\s+(?:for|from|at|of|on behalf of)\s+(?:the\s+|both\s+)?", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:the|a|an|one|another|his|her|its|london['’]s|the capital['’]s|our)\s+$", re.IGNORECASE)
+_OF_ELSEWHERE = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?!London\b)[A-Z]\w+(?:\s+[A-Z]\w+)*")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“‘•–]|[.!?]\W)\s*$")
+_BEFORE_OFFICE = frozenset("the london londons capitals police our mr madam uks its citys".split())
+_NOT_IN_OFFICE = frozenset("former ex then late shadow acting deputy assistant vice interim".split())
+_GROUP_NOUN = re.compile(
+    r"\bthe\s+(?P<noun>force|brigade|operator|authority|department|council|transport (?:body|authority|operator)|organisation|watchdog)\b",
+    re.IGNORECASE,
+)
+_GROUP_WORDS = {
+    "force": ("police",),
+    "brigade": ("brigade", "fire"),
+    "operator": ("transport",),
+    "authority": ("authority",),
+    "department": ("department",),
+    "organisation": ("",),
+}
+_PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody mentioned at `start`:`end`.
+
+    Attributes:
+        person: a known person's name, or for kind `other` the name as written.
+        body: for a body or its spokesperson, the body's id if known.
+        offices: for an office without a name, the offices it may be.
+        full: for a person, whether more than a surname is given.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    person: str | None = None
+    body: str | None = None
+    offices: tuple[Office, ...] = ()
+    gender: Gender | None = None
+    full: bool = True
+
+
+class Mentions:
+    """The mentions of one text, in order, with look-up by position."""
+
+    def __init__(self, found: list[Mention]) -> None:
+        self.all = found
+        self._starts = [mention.start for mention in found]
+        self._ends = [mention.end for mention in found]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions that begin in `start`:`end`."""
+        return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def ending_at(self, end: int) -> Mention | None:
+        """Return the mention that ends exactly at `end`."""
+        index = bisect_left(self._ends, end)
+        return self.all[index] if index < len(self.all) and self._ends[index] == end else None
+
+    def starting_at(self, start: int) -> Mention | None:
+        """Return the mention that begins exactly at `start`."""
+        index = bisect_left(self._starts, start)
+        return self.all[index] if index < len(self.all) and self._starts[index] == start else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    raw: str
+    folded: str
+
+    @property
+    def capital(self) -> bool:
+        return self.raw[0].isupper()
+
+
+def find_mentions(masked: str, directory: Directory, elsewhere: str = "") -> Mentions:
+    """Return who is mentioned in `masked`, a text whose quotations are masked.
+
+    Args:
+        elsewhere: the title and headings: who is named in full there may go by surname in the text.
+    """
+    words = _words(masked)
+    lexicon = _Lexicon(directory)
+    lexicon.learn_surnames([*_words(elsewhere), _Word(0, 0, ".", "."), *words])
+    lower_case = {word.folded for word in words if not word.capital}
+    found = _merge(masked, _scan(masked, words, lexicon, lower_case), lexicon)
+    found = _spokespersons(masked, found, directory)
+    found += _pronouns(masked)
+    found += _group_nouns(masked, found, directory)
+    return Mentions(_without_overlaps(found))
+
+
+def _words(text: str) -> list[_Word]:
+    out = []
+    for match in _WORD.finditer(text):
+        raw, end = match.group(), match.end()
+        folded = fold(raw)
+        if folded.endswith("'s") and len(folded) > 2:
+            raw, folded, end = raw[:-2], folded[:-2], end - 2
+        out.append(_Word(match.start(), end, raw, folded.replace("'", "")))
+    return out
+
+
+class _Lexicon:
+    """Names, bodies and offices by first word, longest first; surnames once learnt."""
+
+    def __init__(self, directory: Directory) -> None:
+        self.directory = directory
+        self.by_first: dict[str, list[tuple[tuple[str, ...], Mention]]] = defaultdict(list)
+        self.surnames: dict[str, str] = {}
+        self.members = {p.name for p in directory.people.people if all(r.kind == "member" for r in p.roles)}
+        for words, offices in directory.offices.items():
+            self._add(words, Mention(0, 0, "office", offices=offices))
+        for words, body in directory.body_names.items():
+            self._add(words, Mention(0, 0, "body", body=body))
+        for words, person in directory.person_names.items():
+            self._add(words, Mention(0, 0, "person", person=person, gender=gender_of(directory, person)))
+        for entries in self.by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def _add(self, words: tuple[str, ...], mention: Mention) -> None:
+        if words[0] == "the" and len(words) > 1:
+            words = words[1:]
+        if not any(existing == words for existing, _ in self.by_first[words[0]]):
+            self.by_first[words[0]].append((words, mention))
+
+    def match(self, words: list[_Word], index: int) -> tuple[int, Mention] | None:
+        for phrase, mention in self.by_first.get(words[index].folded, ()):
+            if len(phrase) <= len(words) - index and all(
+                words[index + k].folded == phrase[k] for k in range(1, len(phrase))
+            ):
+                return len(phrase), mention
+        return None
+
+    def learn_surnames(self, words: list[_Word]) -> None:
+        for index, word in enumerate(words):
+            if not word.capital:
+                continue
+            matched = self.match(words, index)
+            if matched and matched[1].kind == "person" and matched[1].person:
+                self._learn(matched[1].person)
+            elif index and (offices := self._office_before(words, index)):
+                # "Mayor Khan", "Commissioner Rowley": a surname told with the office.
+                for person in self.directory.people.people:
+                    held = {(role.body, role.title) for role in person.roles}
+                    if _surname(person.name) == word.folded and held & {(o.body, o.title) for o in offices}:
+                        self._learn(person.name)
+
+    def _office_before(self, words: list[_Word], index: int) -> tuple[Office, ...]:
+        previous = words[index - 1]
+        for phrase, mention in self.by_first.get(previous.folded, ()):
+            if len(phrase) == 1 and mention.kind == "office":
+                return mention.offices
+        return ()
+
+    def _learn(self, person: str) -> None:
+        self.surnames.setdefault(_surname(person), person)
+        for title in ("sir", "dame"):
+            # "Sir Mark", once Sir Mark Rowley is named.
+            key = (title, person.split()[0].lower())
+            if not any(phrase == key for phrase, _ in self.by_first[title]):
+                gender = gender_of(self.directory, person)
+                if gender in {None, TITLE_GENDER[title]}:
+                    self.by_first[title].append((key, Mention(0, 0, "person", person=person, gender=gender)))
+
+
+def _surname(name: str) -> str:
+    return _words(name)[-1].folded
+
+
+def gender_of(directory: Directory, person: str) -> Gender | None:
+    """Return "he" or "she" for a known person, by title or given name, or None."""
+    for name in (person, *directory.persons[person].aliases):
+        if gender := TITLE_GENDER.get(fold(name.split()[0])):
+            return gender
+    given = [word for word in fold(person).split() if word not in PERSON_TITLES]
+    return GIVEN_GENDER.get(given[0]) if given else None
+
+
+def _scan(masked: str, words: list[_Word], lexicon: _Lexicon, lower_case: set[str]) -> list[Mention]:
+    found: list[Mention] = []
+    index = 0
+    while index < len(words):
+        word = words[index]
+        matched = lexicon.match(words, index)
+        if matched and _accepts(masked, words, index, *matched):
+            length, mention = matched
+            last = words[index + length - 1]
+            found.append(replace(mention, start=word.start, end=last.end))
+            index += length
+            continue
+        if word.capital and (mention := _name(masked, words, index, lexicon, lower_case)):
+            found.append(mention)
+        index += 1
+    return found
+
+
+def _accepts(masked: str, words: list[_Word], index: int, length: int, mention: Mention) -> bool:
+    first, last = words[index], words[index + length - 1]
+    if _spread(masked, first.start, last.end):
+        return False
+    if mention.kind == "person":
+        return first.capital or last.capital
+    before = words[index - 1] if index else None
+    adjacent = before is not None and not masked[before.end : first.start].strip(" -\u00a0’'s")
+    if mention.kind == "body":
+        return last.capital or first.capital or length > 1
+    if before is not None and adjacent and before.folded in _NOT_IN_OFFICE:
+        return False
+    if length > 1 and first.folded != "deputy":
+        return True
+    if before is not None and adjacent:
+        return before.folded in _BEFORE_OFFICE or (first.capital and not before.capital) or _follows_name(words, index + length)
+    return first.capital or _follows_name(words, index + length)
+
+
+def _spread(masked: str, start: int, end: int) -> bool:
+    return bool(re.search(r"[.,;:!?\"\n()\ue000]", masked[start:end]))
+
+
+def _follows_name(words: list[_Word], index: int) -> bool:
+    return index < len(words) and words[index].capital
+
+
+def _name(masked: str, words: list[_Word], index: int, lexicon: _Lexicon, lower_case: set[str]) -> Mention | None:
+    word = words[index]
+    if word.folded in NOT_NAMES:
+        return None
+    person = lexicon.surnames.get(word.folded)
+    if person is not None:
+        gender = gender_of(lexicon.directory, person)
+        return Mention(word.start, word.end, "person", person=person, gender=gender, full=False)
+    begins = bool(_SENTENCE_START.search(masked[max(0, word.start - 4) : word.start])) or word.start == 0
+    if begins and (word.folded in STARTERS or word.folded in lower_case or word.folded.endswith(("ing", "ly"))):
+        return None
+    if word.folded in STARTERS and len(word.folded) < 5:
+        return None
+    gender = TITLE_GENDER.get(word.folded) or GIVEN_GENDER.get(word.folded)
+    return Mention(word.start, word.end, "other", person=word.raw, gender=gender, full=False)
+
+
+def _merge(masked: str, found: list[Mention], lexicon: _Lexicon) -> list[Mention]:
+    # "Metropolitan Police Commissioner" + "Sir" + "Mark Rowley" are one; "Saadiya" + "Khan" is somebody else.
+    out: list[Mention] = []
+    for mention in found:
+        if out and re.fullmatch(r"[ \u00a0-]", masked[out[-1].end : mention.start]):
+            out[-1] = _joined(masked, out[-1], mention)
+        else:
+            out.append(mention)
+    genders: dict[str, Gender] = {}
+    settled = []
+    for mention in out:
+        mention = _settled(masked, mention)
+        if mention.kind == "other" and mention.person:
+            name = [word for word in fold(mention.person).split() if word not in PERSON_TITLES]
+            surname = name[-1] if name else ""
+            if mention.gender:
+                genders.setdefault(surname, mention.gender)
+            elif surname in genders:
+                mention = replace(mention, gender=genders[surname])
+        settled.append(mention)
+    return settled
+
+
+def _joined(masked: str, left: Mention, right: Mention) -> Mention:
+    start, end = left.start, right.end
+    surface = masked[start:end]
+    left_words = fold(masked[left.start : left.end]).split()
+    title_only = all(word in PERSON_TITLES or word in TITLE_GENDER for word in left_words)
+    if right.kind == "person":
+        if right.full or title_only or left.kind in {"office", "body"}:
+            gender = right.gender or next((TITLE_GENDER[w] for w in left_words if w in TITLE_GENDER), None)
+            return replace(right, start=start, gender=gender, full=True)
+        if left.kind == "person" and left.person == right.person:
+            return replace(right, start=start, full=True)
+        return Mention(start, end, "other", person=surface, gender=left.gender)
+    if right.kind == "other" and left.kind == "person" and fold(masked[right.start : right.end]) in HONOURS:
+        return replace(left, end=end)
+    if right.kind == "office" and left.kind in {"body", "other"} and not title_only:
+        # "Met Commissioner" is in the lexicon; another name before an office makes it another office.
+        known = left.kind == "body" and left.body in {office.body for office in right.offices}
+        return replace(right, start=start) if known else Mention(start, end, "other", person=surface)
+    return Mention(start, end, "other", person=surface, gender=left.gender or right.gender)
+
+
+def _settled(masked: str, mention: Mention) -> Mention:
+    if mention.kind in {"office", "other"}:
+        elsewhere = _OF_ELSEWHERE.match(masked, mention.end)
+        if elsewhere and mention.kind == "office" and fold(masked[mention.start : mention.end])[-5:] == "mayor":
+            return Mention(mention.start, elsewhere.end(), "other", person=masked[mention.start : elsewhere.end()])
+    return mention
+
+
+def _spokespersons(masked: str, found: list[Mention], directory: Directory) -> list[Mention]:
+    by_end = {mention.end: mention for mention in found}
+    by_start = {mention.start: mention for mention in found}
+    out = list(found)
+    for match in _SPOKES.finditer(masked):
+        start, end = match.span()
+        whom: Mention | None = None
+        known = True
+        if after := _SPOKES_FOR.match(masked, end):
+            known = False
+            whom = by_start.get(after.end())
+            end = whom.end if whom else after.end()
+        else:
+            before = re.search(r"(?:['’]s?)?\s+(?:official\s+|chief\s+)?$", masked[max(0, start - 20) : start])
+            if before:
+                whom = by_end.get(start - len(before.group()))
+                start = whom.start if whom else start
+        article = _ARTICLE.search(masked[max(0, start - 16) : start])
+        start -= len(article.group()) if article else 0
+        body = _body_of(whom, directory) if whom else None
+        if re.match(r"['’]s?\s+(?!office\b)\w", masked[end:]):
+            body, known = None, False  # "a spokesman for the Mayor's challenger"
+        name = None if known and whom is None else masked[start:end]
+        out.append(Mention(start, end, "spokes", person=name, body=body))
+    return out
+
+
+def _body_of(mention: Mention, directory: Directory) -> str | None:
+    if mention.kind == "body":
+        return mention.body
+    if mention.kind == "office":
+        bodies = {office.body for office in mention.offices}
+        return bodies.pop() if len(bodies) == 1 else None
+    if mention.kind == "person" and mention.person:
+        roles = [role for role in directory.persons[mention.person].roles if role.kind == "official"]
+        return roles[-1].body if roles else None
+    return None
+
+
+def _pronouns(masked: str) -> list[Mention]:
+    out = []
+    for match in _PRONOUN.finditer(masked):
+        word = match.group().lower()
+        gender: Gender | None = "he" if word == "he" else "she" if word == "she" else None
+        out.append(Mention(match.start(), match.end(), "pronoun", gender=gender))
+    return out
+
+
+def _group_nouns(masked: str, found: list[Mention], directory: Directory) -> list[Mention]:
+    # "the force", "the brigade": the body of that sort last mentioned.
+    bodies = sorted((m for m in found if m.body or m.kind in {"person", "other"}), key=lambda m: m.start)
+    out = []
+    for match in _GROUP_NOUN.finditer(masked):
+        nouns = _GROUP_WORDS.get(match["noun"].lower(), ("transport",) if "transport" in match["noun"].lower() else None)
+        if nouns is None:
+            continue
+        body = None
+        for mention in reversed([m for m in bodies if m.start < match.start()]):
+            if mention.kind == "other" and any(noun and noun in fold(mention.person or "") for noun in nouns):
+                break  # another police force was meant last
+            candidate = mention.body if mention.kind in {"body", "spokes"} else None
+            if candidate and any(noun in fold(directory.bodies[candidate].name) for noun in nouns):
+                body = candidate
+                break
+        out.append(Mention(match.start(), match.end(), "body" if body else "other", person=None, body=body))
+    return out
+
+
+def _without_overlaps(found: list[Mention]) -> list[Mention]:
+    found.sort(key=lambda m: (m.start, -m.end))
+    out: list[Mention] = []
+    for mention in found:
+        if not out or mention.start >= out[-1].end:
+            out.append(mention)
+    return out

@@ -1,0 +1,75 @@
+"""What an article says that a quotation answered: "Hall asked him whether …", "Asked about …", a question quoted before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from monitor.articles.attribution import Attribution
+
+Span = tuple[int, int]
+
+_ASKED = re.compile(
+    r"\b(?:asked|pressed|challenged|questioned|quizzed|grilled)\b(?P<whom>[^.;:]{0,60}?)\s"
+    r"(?P<what>(?:whether|if|why|how|what|when|where|who|which|about|on)\b[^;:\ue000]{6,260})",
+    re.IGNORECASE,
+)
+_NOT_ABOUT = re.compile(r"^(?:about (?:it|this|that|them)|if so|why not)\W*$", re.IGNORECASE)
+_ENDS = re.compile(
+    r",\s*(?:(?:and |but )?(?:he|she|they|the|sir|dame|mr|ms|mrs|khan|rowley)\b|[A-Z]|the )|[.\"]|\s+(?:in|on|last|this) (?:[A-Z]\w+|week|month|year)\W*$|\ue000"
+)
+# A question is kept for what was asked, never for whom it was about.
+_PERSONAL = re.compile(
+    r"\b\d{1,2}[- ]year[- ]olds?\b|\baged \d|\bethnic\w*|\bnationalit\w+|\b(?:pakistani|asian|black|white|muslim|jewish|christian|"
+    r"somali|bangladeshi|indian|african|caribbean|romanian|albanian|polish|irish|gypsy|traveller)s?\b|\b(?:raped|abused|murdered|"
+    r"stabbed|assaulted) by\b|\bnamed (?:as )?[A-Z]",
+    re.IGNORECASE,
+)
+
+
+def personal(words: str) -> bool:
+    """Whether `words` tell details of a victim or suspect (age, origin, what was done to them)."""
+    return bool(_PERSONAL.search(words))
+
+
+def question_for(masked: str, text: str, attribution: Attribution, before: Sequence[Attribution], paragraph: Span) -> str | None:
+    """Return what `attribution` answered, as reported or as quoted in `before`, or None if the article does not say.
+
+    A reported question is given as "Whether …?" or "About …?"; nothing personal is given.
+    """
+    if attribution.speaker is None:
+        return None
+    reported = _reported(masked, paragraph, attribution)
+    quoted = _quoted(text, attribution, before)
+    found = reported or quoted
+    return found if found and not personal(found) else None
+
+
+def _reported(masked: str, paragraph: Span, attribution: Attribution) -> str | None:
+    # The last question told before the quotation, or in its sentence, in the same paragraph.
+    best = None
+    for match in _ASKED.finditer(masked, paragraph[0], max(paragraph[1], attribution.sentence[1])):
+        if match.start() < attribution.quotation.start or match.start() < attribution.sentence[1]:
+            surname = (attribution.speaker.name if attribution.speaker else "").split()[-1:]
+            passive = re.search(r"\b(?:was|were|been|being|when|if|repeatedly)\s+(?:\w+ly\s+)?$|^\W*$|[.,]\s*$", masked[max(paragraph[0], match.start() - 24) : match.start()], re.I)
+            if passive or (surname and surname[0] in match["whom"]) or re.search(r"\b(?:him|her|them|mayor|commissioner)\b", match["whom"], re.I):
+                best = match
+    if best is None:
+        return None
+    what = best["what"]
+    end = _ENDS.search(what)
+    what = re.sub(r"\s+", " ", what[: end.start()] if end else what).strip(" ,.")
+    if len(what.split()) < 3 or _NOT_ABOUT.match(what):
+        return None
+    return what[0].upper() + what[1:] + "?"
+
+
+def _quoted(text: str, attribution: Attribution, before: Sequence[Attribution]) -> str | None:
+    if not before or attribution.continued:
+        return None
+    last = before[-1]
+    asked = last.quotation.text.strip()
+    between = text[last.quotation.end : attribution.quotation.start]
+    if last.speaker == attribution.speaker or not asked.endswith("?") or last.fragment or between.count("\n\n") > 1 or len(between) > 200:
+        return None
+    return asked

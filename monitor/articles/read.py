@@ -1,0 +1,161 @@
+"""Read an article: its quotations, who said each, when, and in answer to what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from monitor.articles.attribution import Attribution, attribute
+from monitor.articles.dating import DateBasis, Medium, When, date_script
+from monitor.articles.furniture import Page, read_page
+from monitor.articles.mentions import find_mentions
+from monitor.articles.questions import personal, question_for
+from monitor.articles.speakers import Speaker
+from monitor.people import Directory
+from monitor.rulebook.models import People
+from monitor.text.quotations import Quotation, mask, quotations
+
+_CONTEXT = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A quotation and what the article tells of it.
+
+    Attributes:
+        text: the words, exact, without outer marks; paragraphs are joined by a blank line.
+        start, end: where it stands in the article, marks included.
+        person: the rule file's name of who said it; None for a body's spokesperson and for people not in the file.
+        body: the body whose words they are; None when nobody tracked said them.
+        role: the office `person` held on the day.
+        said_on: ISO date, `YYYY-MM` or `YYYY` where no more is told.
+        date_basis: `stated`, `relative` (told relative to the article's date) or `article` (the article's own date).
+        medium: `oral` where the article says that it was spoken in public, else `press`.
+        question: what it answered, if the article says.
+        context: the sentence it stands in, "" where that tells of victims or suspects.
+        fragment: words taken into somebody else's sentence rather than a sentence.
+        speaker: who said it as the article has it, "" if it does not say.
+    """
+
+    text: str
+    start: int
+    end: int
+    person: str | None
+    body: str | None
+    role: str | None
+    said_on: str
+    date_basis: DateBasis
+    medium: Medium
+    question: str | None
+    context: str
+    fragment: bool
+    speaker: str
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether these are the words of an office-holder or a public body."""
+        return self.body is not None
+
+
+def read_article(
+    text: str, *, published: dt.date, people: People | Directory, title: str = "", url: str = ""
+) -> list[Attributed]:
+    """Return every quotation of an article, in order, those of nobody tracked included (`is_statement` is False).
+
+    Words in the headline, standfirst and cross-heads count only if the article's own paragraphs attribute nothing to
+    the same speaker.
+
+    Args:
+        text: the article as plain text, with whatever the page had around it.
+        published: its date; relative dates are resolved against it.
+        title: its headline, if known.
+        url: not used; accepted so that a manifest's entry can be passed whole.
+    """
+    directory = people if isinstance(people, Directory) else Directory(people)
+    page = read_page(text, title)
+    found = _read(text, page.body, page, published, directory, title)
+    said = {(item.person, item.body) for item in found if item.is_statement}
+    for item in _read(text, page.headings, page, published, directory, title):
+        if item.is_statement and (item.person, item.body) not in said:
+            found.append(item)
+    return sorted(found, key=lambda item: item.start)
+
+
+def _read(
+    text: str, paragraphs: tuple[tuple[int, int], ...], page: Page, published: dt.date, directory: Directory, title: str
+) -> list[Attributed]:
+    quoted = quotations(text, paragraphs)
+    masked = mask(text, quoted)
+    elsewhere = "\n".join([title, *(text[start:end] for start, end in page.headings)])
+    mentions = find_mentions(_only(masked, paragraphs), directory, elsewhere)
+    script = attribute(masked, paragraphs, quoted, mentions, directory, published)
+    whens = date_script(masked, paragraphs, script, published)
+    starts = [start for start, _ in paragraphs]
+    out = []
+    for index, (attribution, when) in enumerate(zip(script.attributions, whens, strict=True)):
+        if attribution.term:
+            continue
+        paragraph = paragraphs[max(0, bisect_right(starts, attribution.quotation.start) - 1)]
+        asked = question_for(masked, text, attribution, script.attributions[max(0, index - 3) : index], paragraph)
+        out.append(_attributed(text, attribution, when, asked, directory))
+    return out
+
+
+def _only(masked: str, paragraphs: tuple[tuple[int, int], ...]) -> str:
+    # Furniture blanked, offsets kept: nobody named there takes part.
+    out, position = [], 0
+    for start, end in paragraphs:
+        out.append("\n" * (start - position) + masked[start:end])
+        position = end
+    return "".join(out)
+
+
+def _attributed(
+    text: str, attribution: Attribution, when: When, question: str | None, directory: Directory
+) -> Attributed:
+    quotation: Quotation = attribution.quotation
+    person, body, role = _office(attribution.speaker, when.said_on, directory)
+    context = " ".join(text[slice(*attribution.sentence)].split())[:_CONTEXT]
+    return Attributed(
+        text=_tidy(quotation.text),
+        start=quotation.start,
+        end=quotation.end,
+        person=person,
+        body=body,
+        role=role,
+        said_on=when.said_on,
+        date_basis=when.basis,
+        medium=when.medium,
+        question=question if body else None,
+        context="" if personal(context) else context,
+        fragment=attribution.fragment,
+        speaker=attribution.speaker.name if attribution.speaker else "",
+    )
+
+
+def _tidy(words: str) -> str:
+    # The comma that leads to "said X" belongs to the article's sentence.
+    return words[:-1].rstrip() if words.endswith(",") else words
+
+
+def _office(speaker: Speaker | None, said_on: str, directory: Directory) -> tuple[str | None, str | None, str | None]:
+    if speaker is None:
+        return None, None, None
+    if speaker.person is None:
+        members_only = {
+            body
+            for body in directory.bodies
+            if (kinds := [r.kind for p in directory.people.people for r in p.roles if r.body == body])
+            and "official" not in kinds
+        }
+        return None, None if speaker.body in members_only else speaker.body, None
+    identity = directory.identity(speaker.person, _day(said_on))
+    if identity.kind != "official":
+        return speaker.person, None, identity.role
+    return speaker.person, identity.body, identity.role
+
+
+def _day(iso: str) -> dt.date:
+    """The day to look an office up for: the middle of a month or year where no more is known."""
+    return dt.date.fromisoformat(iso + {4: "-07-01", 7: "-15", 10: ""}[len(iso)])

@@ -1,0 +1,179 @@
+"""Follow who is meant through an article: pronouns, offices, "the spokesperson", a letter that "adds"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from monitor.articles.clauses import Anonymous, Sentence, Subject
+from monitor.articles.mentions import Mention, gender_of
+from monitor.articles.words import Gender
+from monitor.people import Directory, Office
+from monitor.text.fold import fold
+
+_HE_WORDS = re.compile(r"\b(?:man|father|dad|son|husband|brother|boy|grandfather|spokesman|chairman|policeman)\b")
+_SHE_WORDS = re.compile(r"\b(?:woman|mother|mum|daughter|wife|sister|girl|grandmother|spokeswoman|chairwoman|policewoman|midwife)\b")
+_TEXTS = re.compile(r"\b(?:the|his|her|their|its)\s+(?P<noun>letter|statement|email|post|tweet|response|reply|message|blog)$", re.IGNORECASE)
+_LOOK_BACK = 12
+_ASKER = re.compile(r"\bby\s+(?:the\s+)?$|\b(?:to|from|with|against)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks, as far as the article tells.
+
+    Attributes:
+        name: as written, or the known name.
+        person: a known person, by the rule file's name.
+        body: the body a spokesperson or institution speaks for; None for people, whose body is by date.
+        spokes: a spokesperson or a body as such.
+    """
+
+    name: str
+    person: str | None = None
+    body: str | None = None
+    gender: Gender | None = None
+    spokes: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether it is a person or body of the rule file."""
+        return self.person is not None or self.body is not None
+
+
+@dataclass(slots=True)
+class _Heard:
+    subject: Speaker | None
+    others: list[Speaker]
+
+
+@dataclass(slots=True)
+class Cast:
+    """The speakers met so far. Feed it sentence by sentence, in order."""
+
+    directory: Directory
+    published: dt.date
+    history: list[_Heard] = field(default_factory=list)
+    spoken: set[str] = field(default_factory=set)
+    last_spokes: Speaker | None = None
+    authors: dict[str, Speaker] = field(default_factory=dict)
+    surfaces: list[tuple[str, Speaker]] = field(default_factory=list)
+
+    def speaker(self, subject: Subject, sentence: Sentence) -> Speaker:
+        """Return who `subject` of `sentence` is."""
+        if isinstance(subject, Anonymous):
+            return self._anonymous(subject)
+        if subject.kind == "pronoun":
+            return self._pronoun(subject, sentence)
+        if subject.kind == "office":
+            return self._office(subject, sentence)
+        if subject.kind == "person":
+            return Speaker(subject.person or "", person=subject.person, gender=subject.gender)
+        surface = sentence.masked[subject.start : subject.end]
+        if subject.kind == "body":
+            name = self.directory.bodies[subject.body].name if subject.body else surface
+            return Speaker(name, body=subject.body, spokes=True)
+        if subject.kind == "spokes":
+            if subject.person is None and self.last_spokes:
+                return self.last_spokes
+            return Speaker(surface, body=subject.body, gender=_gender_of(surface), spokes=True)
+        return Speaker(subject.person or surface, gender=subject.gender)
+
+    def hear(self, sentence: Sentence, subject: Speaker | None, speakers: list[Speaker]) -> None:
+        """Note `sentence`: its `subject`, and who is quoted or reported in it."""
+        others = []
+        for mention in sentence.mentions.within(sentence.start, sentence.end):
+            if mention.kind != "pronoun":
+                who = self.speaker(mention, sentence)
+                others.append(who)
+                self.surfaces.append((fold(sentence.masked[mention.start : mention.end]), who))
+        del self.surfaces[:-60]
+        self.history.append(_Heard(subject, others))
+        for speaker in speakers:
+            self.spoken.add(speaker.name)
+            if speaker.spokes:
+                self.last_spokes = speaker
+            for noun in re.findall(r"\b(letter|statement|email|post|tweet|response|reply|message|blog)\b", sentence.masked[sentence.start : sentence.end]):
+                self.authors[noun] = speaker
+
+    def _anonymous(self, subject: Anonymous) -> Speaker:
+        text = _TEXTS.search(subject.words)
+        if text and text["noun"].lower() in self.authors:
+            return self.authors[text["noun"].lower()]
+        return Speaker(subject.words, gender=_gender_of(subject.words))
+
+    def _office(self, mention: Mention, sentence: Sentence) -> Speaker:
+        surface = fold(sentence.masked[mention.start : mention.end])
+        word = surface.split()[-1]
+        if " " not in surface:
+            # "the mayor", just after somebody else's mayor was named.
+            for said, who in reversed(self.surfaces):
+                if word in said.split():
+                    if not who.known:
+                        return who
+                    break
+        office = self._which(mention.offices)
+        person = self._named_holder(mention.offices) or self.directory.holder(office, self.published)
+        if isinstance(person, str):
+            person = self.directory.persons[person]
+        if person is None:
+            return Speaker(office.title, body=office.body)
+        gender = next((h.gender for _, h in self.surfaces if h.person == person.name and h.gender), None)
+        return Speaker(person.name, person=person.name, gender=gender or gender_of(self.directory, person.name))
+
+    def _named_holder(self, offices: tuple[Office, ...]) -> str | None:
+        wanted = {(office.body, office.title) for office in offices}
+        for _, who in reversed(self.surfaces):
+            if who.person:
+                role = self.directory.role_on(who.person, self.published)
+                if role and (role.body, role.title) in wanted:
+                    return who.person
+        return None
+
+    def _which(self, offices: tuple[Office, ...]) -> Office:
+        for _, who in reversed(self.surfaces):
+            for office in offices:
+                if who.body == office.body:
+                    return office
+        return offices[0]
+
+    def _pronoun(self, mention: Mention, sentence: Sentence) -> Speaker:
+        before = [
+            m
+            for m in sentence.mentions.within(sentence.start, mention.start)
+            if m.kind != "pronoun" and not _ASKER.search(sentence.masked[max(sentence.start, m.start - 12) : m.start])
+        ]
+        for candidate in reversed(before):
+            who = self.speaker(candidate, sentence)
+            if self._may_be(who, mention.gender):
+                return who
+        after = {
+            self.speaker(m, sentence).name
+            for m in sentence.mentions.within(mention.end, sentence.end)
+            if m.kind in {"person", "other"}
+        }
+        return self._recent(mention.gender, after) or Speaker(sentence.masked[mention.start : mention.end])
+
+    def _recent(self, gender: Gender | None, excluded: set[str]) -> Speaker | None:
+        for heard in reversed(self.history[-_LOOK_BACK:]):
+            for who in ([heard.subject] if heard.subject else []) + heard.others[::-1]:
+                if who.name not in excluded and self._may_be(who, gender):
+                    return who
+        return None
+
+    def _may_be(self, who: Speaker, gender: Gender | None) -> bool:
+        if gender is None:  # "they": one spokesperson, or a body
+            return who.spokes or (not who.known and who.gender is None and who.name in self.spoken)
+        if who.gender is not None:
+            return who.gender == gender
+        if who.spokes:
+            return who == self.last_spokes and "spokes" in who.name
+        return who.person is not None or who.name in self.spoken
+
+
+def _gender_of(words: str) -> Gender | None:
+    folded = fold(words)
+    if _HE_WORDS.search(folded):
+        return "he"
+    return "she" if _SHE_WORDS.search(folded) else None
