@@ -14,6 +14,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from monitor.errors import BadFile
+from monitor.paths import ROOT
 from monitor.rulebook import yamlfile
 from monitor.rulebook.alerts import Alerts
 from monitor.rulebook.models import People, Sources, Topic
@@ -63,11 +64,15 @@ def load(folder: Path) -> Rulebook:
     origin: dict[str, tuple[Path, int]] = {}
     people = _one(folder / "people.yaml", People, problems)
     sources = _one(folder / "sources.yaml", Sources, problems)
-    language = _one(folder / "language.yaml", Language, problems)
+    language = _one(_own_or_shipped(folder, "language.yaml"), Language, problems)
     alerts = _one(folder / "alerts.yaml", Alerts, problems) or Alerts()
     topics = _topics(sorted((folder / "topics").glob("*.yaml")), origin, problems)
-    replies = _reply_files(sorted((folder / "replies").glob("*.yaml")), origin, problems)
+    replies = _reply_files(sorted(_own_or_shipped(folder, "replies").glob("*.yaml")), origin, problems)
     return Rulebook(folder, people, sources, alerts, tuple(topics), tuple(replies), language, origin, tuple(problems))
+
+
+def _own_or_shipped(folder: Path, name: str) -> Path:
+    return folder / name if (folder / name).exists() else ROOT / "rules" / name
 
 
 def _one(path: Path, model: type[Model], problems: list[Problem]) -> Model | None:
