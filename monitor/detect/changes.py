@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from monitor.detect.stance import StanceReader
 from monitor.records import Change, Figure, Reading, Statement
 from monitor.rulebook.models import Topic
+from monitor.text.fold import fold
 
 ROUNDING = 0.01  # two figures this close, one of them round, are the same number rounded
 
@@ -86,7 +86,7 @@ def _figure_changes(said: Sequence[_Said], topic: Topic) -> Iterator[Change]:
 
 def _contradictions(said: Sequence[_Said], topic: Topic) -> Iterator[Change]:
     labels = {stance.id: stance.label for stance in topic.stances}
-    factual = bool(topic.stances) and not StanceReader(topic).poles_are_opinions
+    factual = not _asks_for_opinion(topic.question)
     ends = {topic.stances[0].id, topic.stances[-1].id} if len(topic.stances) > 1 else set()
     seen: set[tuple[str, str]] = set()
     for position, first in enumerate(said):
@@ -121,6 +121,11 @@ def _contradictions(said: Sequence[_Said], topic: Topic) -> Iterator[Change]:
                     summary,
                     reason,
                 )
+
+
+def _asks_for_opinion(question: str) -> bool:
+    """Whether a topic asks what should be done: two bodies may answer that differently without contradiction in fact."""
+    return fold(question).startswith(("should ", "ought ", "do you support", "do you agree", "would it be right"))
 
 
 def _unlike_figures(first: Reading, second: Reading) -> tuple[Figure, Figure] | None:

@@ -41,6 +41,11 @@ _REJECTED = re2.compile(
     r"without foundation|not the case|(?:do|does) not (?:accept|recognise|agree)|don't (?:accept|recognise|agree)|fiction|"
     r"mistaken|misleading|nothing in)\w*"
 )
+_NEXT_REJECTS = re2.compile(
+    r"^(?:but |well, )?(?:(?:that|it|this) (?:is|was)(?: simply| just| plainly)? (?:not (?:so|true|the case|our view|my view|our "
+    r"position|right|correct|what)|untrue|false|nonsense|wrong|a myth)|(?:that|it|this) (?:isn't|wasn't) (?:so|true|the case|right)|"
+    r"(?:i|we) (?:disagree|do not agree|don't agree|do not accept|reject))"
+)
 _EARLIER = re2.compile(
     r"(?:^|[^a-z])((?:as |like |what )?)(?:(?:i|we|the mayor|my predecessor|my office|this office|the met|the force|they) "
     r"(?:also |then |previously |earlier |once |first |originally |initially ){0,2}"
@@ -56,15 +61,17 @@ _NOT_SAYING = re2.compile(
     r"suggested|suggesting|pretend|pretending|implied|implying)\b"
 )
 _CONDITION = re2.compile(
-    r"\b(?:if|unless|whether|were (?:[a-z]+ ){1,3}to|in the event|should (?:it|that|there|they|any)|suppose|supposing|"
+    r"\b(?:if|unless|whether|were (?:we|i|it|he|she|they|there|that|this|traffic|(?:the|a|any) [a-z]+) to|in the event|should (?:it|that|there|they|any)|suppose|supposing|"
     r"provided that|assuming)\b"
 )
 _MODAL_END = re2.compile(r"[,;:]| - |\b(?:then|depends?|will depend|is a matter|remains)\b")
+# "Whether cars return | is not known": the verb after a clause that begins the sentence.
+_FACT_END = re2.compile(r"[,;:]| (?:is|are|was|remains?|will depend|depends?|has|cannot) ")
 _PAST = re2.compile(
-    r"\b(?:ago|formerly|in the past|at the time|at that time|back then|used to|once was|historically|had been)\b"
+    r"\b(?:ago|formerly|in the past|at that time|back then|used to|once was|historically)\b"
 )
 _ELSEWHERE = re2.compile(
-    r"\b(?:elsewhere|in other (?:cities|parts|towns|forces|countries|places)|other (?:cities|forces|towns)|abroad|"
+    r"\b(?:elsewhere|another (?:city|force|company|operator|line|borough|country|make)|in other (?:cities|parts|towns|forces|countries|places)|other (?:cities|forces|towns)|abroad|"
     r"in (?:greater manchester|manchester|birmingham|leeds|liverpool|bristol|sheffield|newcastle|glasgow|edinburgh|cardiff|"
     r"nottingham|bradford|rotherham|rochdale|oldham|telford|leicester|scotland|wales|paris|new york|berlin|amsterdam|"
     r"the west midlands|merseyside|west yorkshire|south yorkshire|kent|essex|surrey|hertfordshire|the north))\b"
@@ -111,6 +118,7 @@ class Asserted:
         self._masks = [_Mask(start, end, 0.0) for start, end in quotes]
         for sentence in self.sentences:
             self._masks += _masks(bare, sentence)
+        self._masks = [self._answered(mask) for mask in self._masks]
 
     def weight(self, start: int, end: int) -> float:
         """Return how far the words from `start` to `end` are asserted: 1 fully, 0 not at all, -1 rejected."""
@@ -119,6 +127,16 @@ class Asserted:
             if mask.start <= start < mask.end:
                 out = mask.weight * abs(out) if out < 0 or mask.weight < 0 else out * mask.weight
         return out
+
+    def _answered(self, mask: _Mask) -> _Mask:
+        """Return the mask of a claim that the next sentence rejects as speaking against what it covers."""
+        following = self.sentence_of(mask.start) + 1
+        if mask.weight or following >= len(self.sentences):
+            return mask
+        sentence = self.sentences[following]
+        if _NEXT_REJECTS.search(self.folded[sentence.start : sentence.end]):
+            return _Mask(mask.start, mask.end, -0.7)
+        return mask
 
     def sentence_of(self, position: int) -> int:
         """Return the index of the sentence that holds `position`."""
@@ -198,7 +216,7 @@ def _reports(text: str, offset: int) -> Iterator[_Mask]:
 
 def _conditions(text: str, offset: int) -> Iterator[_Mask]:
     for match in _CONDITION.finditer(text):
-        end = _until(text, match.end(), _MODAL_END)
+        end = _until(text, match.end(), _FACT_END if match.group() == "whether" and not match.start() else _MODAL_END)
         yield _Mask(offset + match.start(), offset + end, 0.0)
         if not match.group().startswith(("whether", "should")):
             # What follows from a condition is no position either, but a main clause may still hold one.

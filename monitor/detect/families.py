@@ -18,7 +18,7 @@ not known to; are known to us; no record of; no case of; no instance of; never b
 did not happen; is fiction; not used; not been used; do not use; does not use; not in use
 """
 FINE: Final = """
-is safe; are safe; no risk; no danger; no cause for concern; nothing to worry about; within the limit; within limits; fit for;
+in perfect order; in good order; rare; seldom; /very (?:few|rarely)/; is safe; are safe; no risk; no danger; no cause for concern; nothing to worry about; within the limit; within limits; fit for;
 was sound; is sound; no problem; working properly; worked properly; working well; worked as * should; worked as intended;
 as designed; performed well; operated normally; nothing wrong; perfectly good; coped; no effect; not affected; unaffected; no impact;
 on schedule; on time; on track; on budget; as planned; met the target; meets the standard; passed the test; passed every test;
@@ -26,26 +26,30 @@ isolated; one-off; not systemic; not widespread; a single case; fully staffed; n
 """
 UNCLEAR: Final = """
 not clear what; not sure what; what does he mean; what does she mean; what do you mean; what the member means; depends what;
-depends how; depends on what; depends on how; if he will define; if she will define; define what; by what definition;
+depends how; depends on what; if he will define; if she will define; define what; by what definition;
 cannot say; unable to say; could not say; do not know; too early; too soon; premature; wrong to speculate; not speculate;
 would be wrong to draw; wrong to prejudge; not prejudge; remains to be seen; open question; no view; cannot be sure; not certain;
 until we know; not in a position to; cannot confirm or deny; neither confirm nor deny; not yet clear; not yet known; cannot tell
 """
 UNDECIDED: Final = """
 no decision; not decided; not been decided; not reached a decision; yet to decide; under consideration; being considered; considering;
-all options; every option; options are; open mind; not made up my mind; under review; look at the evidence; weigh; consult; consultation;
+all options; every option; options are; open mind; not made up my mind; under review; decided nothing; nothing is decided; nothing has been decided; /mak(?:e|ing) up (?:my|our|its|his|her|their) minds?/; look at the evidence; weigh; consult; consultation;
 depends on; subject to; not yet known; undecided; not ruled out; not ruled anything out; not ruled it out; nothing is ruled out;
 not ruled in; will decide; come to a view; come to a decision; reach a decision; feasibility; studies; business case; exploring;
 awaiting the outcome; on the table; nothing has been agreed; not yet agreed; final decision; reflecting on; hear from; take soundings;
 come down to money; if funding; a range of options; before deciding; before any decision; keep an open mind; looking at whether
 """
 REVIEWING: Final = """
-review; reviewing; re-examine; looking into; looking at; investigating; investigation; inquiry; assessing; being assessed; testing;
-samples; awaiting results; results are; sift; going through; audit; inspecting; checking; checks are; as a precaution;
-under way; examining; finding out; establish what; establish the facts; trial; pilot; monitoring; gathering; studying; draw any conclusion
+/\b(?:is|are|am|be|being|been|'re|'m|was|were|still|started|begun|beginning) (?:now |still |currently |also )?(?:re-?)?(?:review|examin|investigat|assess|test|audit|check|inspect|study|monitor|gather|sift)ing/;
+/\b(?:is|are) (?:now |still |currently |also )?being (?:re-?)?(?:reviewed|examined|investigated|assessed|tested|audited|checked|inspected|studied)/;
+/\blooking (?:at|into|again)/; /\b(?:ordered|commissioned|asked for|launched|opened|begun|set up) an? (?:[a-z]+ )?(?:review|inquiry|audit|investigation|inspection|study|assessment)/;
+/\b(?:review|inquiry|audit|investigation|inspection|study|assessment|trial|pilot|work|tests?) (?:is|are|remains?) (?:still )?(?:under way|underway|open|in progress|continuing|ongoing|not finished|live)/;
+samples have been taken; awaiting results; initial sift; going through; as a precaution; finding out; establish what; establish the facts;
+draw any conclusion; working through; await the findings; await the report; await the outcome
 """
 FOUND: Final = """
-we have found; have identified; have uncovered; we know of; there are; there is; there were; it does happen; it happens; is happening;
+/\bthere (?:are|is|were) (?:now |indeed |already |in fact )?(?:some|several|many|two|three|four|five|a number|dozens|hundreds|[0-9])/;
+we have found; have identified; have uncovered; we know of; it does happen; it happens; is happening;
 is a reality; exists; we have cases; live cases; live investigations; dealing with; can confirm that; we have seen; have recorded;
 evidence of; takes place; is taking place; is true; it is the case; sadly; are aware of; does exist; have come across; were used;
 are used; are being used; has been used; in use; was found; were found; confirmed that; is a problem; is real; has occurred; have arrested
@@ -67,7 +71,7 @@ WILL_NOT: Final = """
 will not; no plans; ruled out; rule out; ruled it out; not going to; no intention; abandoned; scrapped; dropped; cancelled; not proceed;
 not go ahead; given up; no prospect; no longer; withdrawn; shelved; off the table; not on the agenda; is not happening; for good;
 permanently; never again; will close; will be closed; will be sold; not pursue; not pursuing; have decided against; decided not to;
-come to an end; ended; paused; called off; not be introduced; not be built; not bring; is over; not be coming back; turned down
+come to an end; ended; paused; called off; not be introduced; not be built; not bring; is over; not be coming back; turned down; stay as they are; remains as it is; resolved not to
 """
 SUPPORT: Final = """
 I support; we support; in favour of; in favour; back the; backing; right thing to do; the right decision; is necessary; good idea; sensible;
@@ -77,7 +81,7 @@ long overdue; persuaded; convinced
 OPPOSE: Final = """
 I oppose; we oppose; opposed; against; would be wrong; is wrong; wrong to; do not support; cannot support; bad idea; unfair; object to;
 not the right; would be a mistake; not convinced; unconvinced; not persuaded; disagree; not in favour; no case for; not justified;
-unacceptable; unnecessary; not needed; not the answer; say no to; not sensible
+unacceptable; unnecessary; not needed; not the answer; say no to; not sensible; nothing * justify; nothing justifies; not justify; no need for
 """
 ASKING: Final = "what does * mean; what do you mean; what is meant; which definition; could you define; what are you asking"
 
@@ -111,8 +115,8 @@ KIN: Final[dict[str, tuple[str, ...]]] = {
     "support": ("will",),
     "oppose": ("will-not",),
 }
-# Positions on what should be done, which two bodies may hold side by side without contradicting each other in fact.
-OPINIONS: Final = frozenset({"support", "oppose", "will", "will-not", "undecided"})
+# Families that cannot both express one stance.
+RIVALS: Final = (("none-known", "found"), ("fine", "failed"), ("will", "will-not"), ("support", "oppose"))
 # What a plain "yes" or "no" to the topic's question amounts to.
 AFFIRMING: Final = frozenset({"found", "failed", "will", "support"})
 DENYING: Final = frozenset({"none-known", "fine", "will-not", "oppose"})

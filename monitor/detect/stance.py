@@ -15,7 +15,7 @@ from functools import cache
 import re2
 
 from monitor.detect.clauses import Asserted
-from monitor.detect.families import AFFIRMING, DENYING, FAMILIES, KIN, OPINIONS
+from monitor.detect.families import AFFIRMING, DENYING, FAMILIES, KIN, RIVALS
 from monitor.rulebook.models import Stance, Topic
 from monitor.text.cues import CueSet
 from monitor.text.fold import fold
@@ -37,6 +37,20 @@ _HARMLESS = re2.compile(
 _SAYING = frozenset(
     "say said saying claim claimed suggest suggested believe think true mean follow case pretend imply deny".split()
 )
+_FINITE = frozenset("is are was were has have had does did will would can could".split())
+_LINKS = _SAYING | frozenset("who whose which that where expect accept agree feel see aware know".split())
+_UN = re2.compile(r"(?:un|in|ir|im)([a-z]{4,})$")
+_UNABLE = frozenset(
+    lemma(word)
+    for word in "safe clear certain decided reliable accurate valid acceptable likely necessary fair justified sure correct "
+    "founded aware convinced lawful adequate sufficient proper complete able".split()
+)
+# Words of labels and cues that say nothing of the position itself.
+_COMMON = frozenset(
+    lemma(word)
+    for word in "say says people thing things year years time number position view case cases london plan plans taken need "
+    "know see look like want way work give given ask asked tell told".split()
+)
 _YES = re2.compile(
     r"^(?:well,? |chair,? |yes,? ){0,2}(?:yes\b|i (?:can|do|will|am|have|would)[,.;]|we (?:can|do|will|are|have)[,.;]|"
     r"(?:it|they|there) (?:is|are|does|do|has|have|will|was|were|did)[,.;]|absolutely\b|indeed\b|certainly\b|correct\b|"
@@ -48,7 +62,7 @@ _PLAIN_NO = re2.compile(
     r"(?:it|they|there) (?:is|are|does|do|has|have|will|was|were|did) not[,.;]|(?:it|they) (?:isn't|aren't|won't|doesn't)[,.;]|"
     r"not at all\b|absolutely not\b|certainly not\b|none[,.;]|never[,.;]|that is not (?:right|correct|so)\b|there (?:are|were|is) none\b)"
 )
-UNCHANGED = re2.compile(
+_UNCHANGED = re2.compile(
     r"\b(?:(?:my|our|the mayor's|the met's|that) (?:view|position|answer|stance|policy|assessment) (?:has not changed|"
     r"(?:is|remains) (?:unchanged|the same|as (?:it was|i set out|stated)))|nothing has changed|no change (?:in|to) (?:my|our|the) "
     r"(?:view|position|policy|answer)|(?:i|we) stand by (?:that|what|my|our)|(?:i have|there is|we have) nothing to add to (?:my|our|that)|"
@@ -73,7 +87,6 @@ class StanceRead:
 
     stance: str | None
     evidence: tuple[Evidence, ...]
-    unchanged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +115,13 @@ class StanceReader:
         self._topical = content(fold(" ".join([topic.title, topic.question, *topic.about])))
         for stance in topic.stances:
             self._topical |= content(fold(stance.label))
+        self._words = _words_of(topic.stances, self._topical_question(topic))
         self._affirming = self._pole(AFFIRMING)
         self._denying = self._pole(DENYING)
 
-    @property
-    def poles_are_opinions(self) -> bool:
-        """Whether the stances at the ends of the list say what should be done, not what is the case."""
-        ends = {self._stances[0], self._stances[-1]} if self._stances else set()
-        found = [
-            family for family, (stance, weight) in self._families.items() if stance in ends and weight >= 0.75
-        ]
-        return bool(found) and sum(family in OPINIONS for family in found) > len(found) / 2
+    @staticmethod
+    def _topical_question(topic: Topic) -> set[str]:
+        return content(fold(" ".join([topic.question, *topic.about])))
 
     def read(self, asserted: Asserted, question: str | None = None) -> StanceRead:
         """Return the stance that a statement takes; `question` is what it answers, where known."""
@@ -121,9 +130,8 @@ class StanceReader:
             evidence += self._from_question(asserted, question)
         evidence.sort(key=lambda e: -e.weight)
         totals = _totals(asserted, evidence)
-        unchanged = UNCHANGED.search(asserted.folded) is not None
         stance = _best(totals)
-        return StanceRead(stance, tuple(e for e in evidence if e.stance == stance), unchanged)
+        return StanceRead(stance, tuple(e for e in evidence if e.stance == stance))
 
     def _opposite(self, stance: str) -> str | None:
         if stance in (self._stances[0], self._stances[-1]) and len(self._stances) > 1:
@@ -157,6 +165,7 @@ class StanceReader:
                 self._owner[match.cue], cue, strength * weight, negation, match.start, match.end
             )
         yield from self._gather_loose(asserted, exact)
+        yield from self._gather_words(asserted)
         yield from self._gather_families(asserted)
 
     def _vote(
@@ -181,17 +190,37 @@ class StanceReader:
                 if (start, loose.cue) in exact:
                     continue
                 span = _align(loose.lemmas, lemmas)
-                strength = loose.strength
+                strength, ordered = loose.strength, span is not None
                 if span is None:
                     span, strength = _scattered(loose.lemmas, lemmas), strength * 0.75
                 if span is None:
                     continue
                 first, last = found[span[0]][2], found[span[1]][3]
-                reach = [item[1] for item in found[max(0, span[0] - _REACH) : span[1] + 1]]
-                negated = bool(NEGATORS & set(reach)) and not _HARMLESS.search(asserted.folded[start:end])
+                negated = _reaches([item[1] for item in found[: span[0]]]) or bool(
+                    NEGATORS & {item[1] for item in found[span[0] : span[1] + 4]}
+                )
+                negated = negated and not _HARMLESS.search(asserted.folded[start:end])
+                if negated != loose.negated and not ordered:
+                    continue
                 negation = "flip" if negated != loose.negated else ""
                 weight = strength * asserted.weight(first, last)
                 yield from self._vote(loose.stance, loose.cue, weight, negation, first, last)
+
+    def _gather_words(self, asserted: Asserted) -> Iterator[Evidence]:
+        """Words that only one stance's cues use, with or without a negation as they use them."""
+        for start, end, index in asserted.segments():
+            if asserted.sentences[index].question:
+                continue
+            found: dict[str, dict[str, tuple[float, int, int]]] = {}
+            for word, negated, first, last in polar_words(asserted.folded[start:end]):
+                stance, weight = self._words.get((word, negated), ("", 0.0))
+                weight *= max(0.0, asserted.weight(start + first, start + last))
+                if weight:
+                    found.setdefault(stance, {})[word] = (weight, start + first, start + last)
+            for stance, hits in found.items():
+                total = min(0.6, sum(weight for weight, _, _ in hits.values()))
+                first, last = min(h[1] for h in hits.values()), max(h[2] for h in hits.values())
+                yield Evidence(stance, " … ".join(hits), total, first, last)
 
     def _gather_families(self, asserted: Asserted) -> Iterator[Evidence]:
         cues, owners = _family_cues()
@@ -227,6 +256,41 @@ class StanceReader:
                 yield Evidence(target, "yes" if answer > 0 else "no", 0.6, opening.start, opening.end)
 
 
+def polar_words(folded: str) -> Iterator[tuple[str, bool, int, int]]:
+    """Yield (reduced word, whether negated, start, end) of the content words of a clause; "unsafe" is "safe" negated."""
+    negated = False
+    for word, start, end in words(_HARMLESS.sub(" ", folded)):
+        if word in NEGATORS:
+            negated = True
+        elif word not in STOPWORDS and not word[0].isdigit():
+            stem = _UN.match(word)
+            if stem and lemma(stem.group(1)) in _UNABLE:
+                yield lemma(stem.group(1)), not negated, start, end
+            else:
+                yield lemma(word), negated, start, end
+
+
+def _words_of(stances: Sequence[Stance], topical: set[str]) -> dict[tuple[str, bool], tuple[str, float]]:
+    """Return, for each word (negated or not) of the cues of one stance only, that stance and a weight below 0.5."""
+    used: dict[tuple[str, bool], dict[str, int]] = {}
+    for stance in stances:
+        for cue in [*stance.cues, stance.label]:
+            if not cue.startswith("/"):
+                for word, negated in {(w, n) for w, n, _, _ in polar_words(fold(cue.replace("*", " ")))}:
+                    used.setdefault((word, negated), {}).setdefault(stance.id, 0)
+                    used[word, negated][stance.id] += 1
+    out: dict[tuple[str, bool], tuple[str, float]] = {}
+    for (word, negated), by_stance in used.items():
+        if len(by_stance) > 1 or word in _COMMON:
+            continue
+        ((stance_id, count),) = by_stance.items()
+        weight = 0.25 + 0.1 * min(count - 1, 2)
+        if used.get((word, not negated)):
+            weight += 0.1
+        out[word, negated] = (stance_id, weight * (0.6 if word in topical else 1.0))
+    return out
+
+
 def families_of(stances: Sequence[Stance]) -> dict[str, tuple[str, float]]:
     """Return, for each family that the cues of one stance use, that stance and a weight from 0 to 1."""
     cues, owners = _family_cues()
@@ -243,12 +307,23 @@ def families_of(stances: Sequence[Stance]) -> dict[str, tuple[str, float]]:
         best = max(by_stance, key=lambda s: by_stance[s])
         if by_stance[best] > 0.6 * sum(by_stance.values()):
             out[family] = (best, min(1.0, 0.5 + 0.25 * by_stance[best]))
+    for one, other in RIVALS:
+        if one in out and other in out and out[one][0] == out[other][0]:
+            hit = {family: hits[family][out[family][0]] for family in (one, other)}
+            for family in (one, other):
+                if hit[family] <= min(hit.values()):
+                    del out[family]
     for family, kin in KIN.items():
         known = [out[k] for k in kin if k in out and k in hits]
         if family not in hits and known:
             stance_id, weight = max(known, key=lambda item: item[1])
-            out[family] = (stance_id, weight * 0.6)
+            if not any(family in pair and out.get(_rival(pair, family), ("",))[0] == stance_id for pair in RIVALS):
+                out[family] = (stance_id, weight * 0.6)
     return out
+
+
+def _rival(pair: tuple[str, str], family: str) -> str:
+    return pair[1] if pair[0] == family else pair[0]
 
 
 @cache
@@ -269,6 +344,11 @@ def polarity(folded: str) -> int:
     if _PLAIN_NO.match(opening):
         return -1
     return 1 if _YES.match(opening) else 0
+
+
+def says_unchanged(asserted: Asserted) -> bool:
+    """Whether a statement says that the position is what it was."""
+    return any(asserted.weight(m.start(), m.end()) > 0.5 for m in _UNCHANGED.finditer(asserted.folded))
 
 
 def _loosen(stance: str, cue: str) -> _Loose | None:
@@ -315,14 +395,30 @@ def _negation(asserted: Asserted, start: int, end: int, own: bool) -> str:
     first, last = asserted.segment_of(start)
     before = asserted.folded[first:start]
     before = _HARMLESS.sub(" ", before)
-    reach = [word for word, _, _ in words(before)][-_REACH:]
+    leading = [word for word, _, _ in words(before)]
+    reach = leading[-_REACH:]
     inside = [word for word, _, _ in words(asserted.folded[start:end])]
     if own:
         if "nor" in reach[-3:]:
             return ""
         governed = bool(NEGATORS & set(reach)) and bool(_SAYING & set(reach))
         return "void" if governed else ""
-    return "flip" if NEGATORS & {*reach, *inside} else ""
+    return "flip" if _reaches(leading) or NEGATORS & set(inside) else ""
+
+
+def _reaches(before: Sequence[str]) -> bool:
+    """Whether a negation among the words before a phrase reaches it.
+
+    It does not across another finite verb ("those who are not suspects are rare"), unless that verb belongs to what is
+    denied ("no officer whose vetting has lapsed", "I do not think that it is safe").
+    """
+    reach = before[-_REACH:]
+    for at in range(len(reach) - 1, -1, -1):
+        if reach[at] in NEGATORS:
+            between = reach[at + 1 :]
+            links = _LINKS & set(between)
+            return bool(links) or not _FINITE & set(between)
+    return False
 
 
 def _is_question_cue(cue: str) -> bool:

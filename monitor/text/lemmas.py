@@ -10,7 +10,7 @@ from functools import cache
 
 import lemminflect
 
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d[\d,.]*\d|\d")
+_WORD = re.compile(r"re-[a-z]{3,}|[a-z]+(?:'[a-z]+)?|\d[\d,.]*\d|\d")
 _ENDINGS = (
     "ation",
     "ition",
@@ -30,6 +30,21 @@ _ENDINGS = (
 )
 _IRREGULAR = {"better": "good", "worse": "bad", "more": "more", "less": "less", "left": "leave", "men": "man"}
 
+# Words that official prose uses for one another; the first of a group stands for all.
+_SYNONYMS = """
+review re-examine reexamine reassess reinvestigate revisit; close shut; increase rise raise grow growth; decrease fall drop
+decline reduce reduction cut; staff employee workforce; child children youngster minor; start begin commence; finish complete
+completion end; open reopen; build construct; remove withdraw; fit install; test sample; buy purchase; fund pay finance
+money; cost bill price; safe safety; danger hazard dangerous; fail failure fault; break broken; wait await; ask request;
+find discover identify uncover detect; check inspect inspection examine; late delay overdue; plan intend intention; keep
+retain; decide decision; oppose against opposition opposed; support favour back; charge fee fare; vacancy vacant unfilled;
+officer constable; vehicle car; bus coach; home house dwelling flat; fire blaze; hurt injure injury injured; die death dead
+fatal; pollute pollution polluted contaminate contamination contaminated; evidence proof; lose loss lost missing; hold hear; crew gang;
+rare seldom rarely uncommon unusual infrequent; ban forbid prohibit; allow permit; wrong mistaken mistake error incorrect; right correct;
+work function operate
+"""
+
+
 # Words that carry no matter of their own: they bind a cue's words together but are no evidence.
 STOPWORDS = frozenset(
     "a an the this that these those some any such of in on at to from by for with without about into over under up as "
@@ -45,10 +60,21 @@ NEGATORS = frozenset(
 )
 
 
-@cache
 def lemma(word: str) -> str:
-    """Return the reduced form of one lower-case word."""
-    word = word.removesuffix("'s")
+    """Return the reduced form of one lower-case word, the same for words that stand for one another."""
+    reduced = _reduce(word)
+    return _same().get(reduced, reduced)
+
+
+@cache
+def _same() -> dict[str, str]:
+    groups = [group.split() for group in _SYNONYMS.split(";")]
+    return {_reduce(word): _reduce(group[0]) for group in groups for word in group}
+
+
+@cache
+def _reduce(word: str) -> str:
+    word = word.removesuffix("'s").replace("-", "")
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if len(word) < 4 or not word.isalpha():
@@ -69,7 +95,7 @@ def words(folded: str) -> list[tuple[str, int, int]]:
     """Return (word, start, end) of the words of a folded text; "n't" stands as the word "not"."""
     out: list[tuple[str, int, int]] = []
     for match in _WORD.finditer(folded):
-        word = match.group()
+        word = match.group().replace("re-", "re") if match.group().startswith("re-") else match.group()
         if word.endswith("n't"):
             stem = {"won't": "will", "can't": "can", "shan't": "shall"}.get(word, word[:-3])
             out.append((stem, match.start(), match.end()))
