@@ -160,21 +160,34 @@ CREATE TABLE changes (
 CREATE INDEX changes_topic ON changes(topic, to_date);
 CREATE INDEX changes_to_date ON changes(to_date);
 
+-- The topics that a question's own words are on, whether or not anybody answered it; `read_with` is of words and topics.
+CREATE TABLE question_topics (
+    question TEXT NOT NULL REFERENCES questions(id) ON DELETE CASCADE,
+    topic TEXT NOT NULL REFERENCES topics(id) ON DELETE CASCADE, PRIMARY KEY (question, topic)
+);
+CREATE INDEX question_topics_topic ON question_topics(topic);
+CREATE TABLE questions_read (
+    question TEXT PRIMARY KEY REFERENCES questions(id) ON DELETE CASCADE, read_with TEXT NOT NULL
+);
+
 -- `question` was asked after `other`; `score` is their likeness from 0 to 1, and 1 where it cites the other.
 CREATE TABLE question_links (
-    question TEXT NOT NULL REFERENCES questions(id), other TEXT NOT NULL REFERENCES questions(id), kind TEXT NOT NULL,
-    score REAL NOT NULL,
+    question TEXT NOT NULL REFERENCES questions(id) ON DELETE CASCADE,
+    other TEXT NOT NULL REFERENCES questions(id) ON DELETE CASCADE, kind TEXT NOT NULL, score REAL NOT NULL,
     PRIMARY KEY (question, other), CHECK (kind IN ('cites', 'similar'))
 );
 CREATE INDEX question_links_other ON question_links(other);
 -- A key of what each question said when it was compared with the others.
-CREATE TABLE linked_questions (question TEXT PRIMARY KEY REFERENCES questions(id), linked_with TEXT NOT NULL);
+CREATE TABLE linked_questions (
+    question TEXT PRIMARY KEY REFERENCES questions(id) ON DELETE CASCADE, linked_with TEXT NOT NULL
+);
 CREATE TABLE threads (
     id TEXT PRIMARY KEY, title TEXT NOT NULL, first_asked TEXT, last_asked TEXT, questions INTEGER NOT NULL
 );
 CREATE INDEX threads_last_asked ON threads(last_asked);
 CREATE TABLE thread_questions (
-    question TEXT PRIMARY KEY REFERENCES questions(id), thread TEXT NOT NULL REFERENCES threads(id)
+    question TEXT PRIMARY KEY REFERENCES questions(id) ON DELETE CASCADE,
+    thread TEXT NOT NULL REFERENCES threads(id) ON DELETE CASCADE
 );
 CREATE INDEX thread_questions_thread ON thread_questions(thread);
 

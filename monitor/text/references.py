@@ -1,8 +1,8 @@
 """Find where a text cites another question.
 
-"Mayor's Question 2018/1234", "pursuant to the Answer of 26 July 2024 to Question 1314 on Buses": London Assembly
-references are unique; Parliament's numbers restart each session, so a date and a title are kept when they are said.
-Linear in the length of the text.
+"Mayor's Question 2018/1234", "pursuant to the Answer of 26 July 2024 to Question 1314 on Buses": the London
+Assembly's references are unique; Parliament's numbers restart each session, so a date and a title are kept when they
+are said. Linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ class Reference:
 
     Attributes:
         number: as in `questions.reference`: "2018/1234", "1314", "HL548".
-        dates: dates said with it, `YYYY-MM-DD`, of its answer or of its asking; several when several questions
-            are cited together. Empty when none is said, or none with a year that can be told.
+        dates: dates said with it, `YYYY-MM-DD`, of its answer or of its asking; several when several
+            questions are cited together. Empty when none is said, or none with a year that can be told.
         title: the heading said after "on", or None.
         start, end: the citing words in the text, from "pursuant to" (or the number's own word) to the title's
             end.

@@ -1,0 +1,99 @@
+"""Time and memory of threads: 46,000 questions at once, then one day's questions more, then single searches.
+
+    python bench/threads.py
+
+The questions are the parliamentary ones beside a developer's checkout, and copies of them in which half of the words
+are exchanged for others of like frequency, so that a copy asks other things in the same manner.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import resource
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from uk_questions import read
+
+from monitor.evaluate.threads import score_threads
+from monitor.stages.threads import update_threads
+from monitor.store.database import connect, upsert
+from monitor.store.threads import nearest
+
+QUESTIONS, DAY, SEARCHES = 46_000, 200, 100
+_WORD = re.compile(r"[A-Za-z]{4,}")
+Row = dict[str, Any]
+
+
+def main() -> None:
+    """Print what each step takes."""
+    rows = list(read())
+    with tempfile.TemporaryDirectory() as folder:
+        db = connect(Path(folder) / "threads.db")
+        with db.atomic():
+            upsert(db, "questions", [question for question, _ in rows])
+            upsert(db, "answers", [answer for _, answer in rows if answer])
+        _report("the real questions", lambda: update_threads(db))
+        _report("scoring them", lambda: [str(_scores(score_threads(db)))])
+        many = list(_copies([question for question, _ in rows], QUESTIONS + DAY - len(rows)))
+        with db.atomic():
+            upsert(db, "questions", many[:-DAY])
+        _report(f"{QUESTIONS:,} questions", lambda: update_threads(db, again=True))
+        with db.atomic():
+            upsert(db, "questions", many[-DAY:])
+        _report("a day's questions", lambda: update_threads(db))
+        asked = [question["text"] for question in many[-SEARCHES:]]
+        _report(f"{SEARCHES} searches", lambda: [str(sum(len(nearest(db, text)) for text in asked))])
+
+
+def _scores(scores: Any) -> str:
+    same, near = scores.same_thread / scores.citations, scores.nearest / scores.citations
+    return f"{scores.citations} citations: {same:.1%} in one thread, {near:.1%} among the {scores.k} nearest"
+
+
+def _report(what: str, work: Any) -> None:
+    started = time.perf_counter()
+    lines = work()
+    seconds = time.perf_counter() - started
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{what:20} {seconds:6.1f} s   {memory:5.0f} MB at most so far   {'; '.join(lines)}", flush=True)
+
+
+def _copies(questions: list[Row], wanted: int) -> Iterator[Row]:
+    """Yield `wanted` questions made from `questions`, each round with other words exchanged."""
+    counts = Counter(word for question in questions for word in _WORD.findall(question["text"]))
+    words = [word for word, _ in counts.most_common()]
+    for position in range(wanted):
+        turn, row = divmod(position, len(questions))
+        if row == 0:
+            exchanged = _exchange(words, random.Random(turn))
+        question = questions[row]
+        yield question | {
+            "id": f"{question['id']}-{turn}",
+            "reference": None,
+            "title": _replace(question["title"], exchanged),
+            "text": _replace(question["text"], exchanged),
+        }
+
+
+def _exchange(words: list[str], chance: random.Random) -> dict[str, str]:
+    """Return other words for half of `words`, which stand in the order of their frequency; the commonest stay."""
+    exchanged: dict[str, str] = {}
+    for start in range(200, len(words), 50):
+        band = words[start : start + 50]
+        chosen = chance.sample(band, len(band) // 2)
+        exchanged |= dict(zip(chosen, chance.sample(chosen, len(chosen)), strict=True))
+    return exchanged
+
+
+def _replace(text: str, exchanged: dict[str, str]) -> str:
+    return _WORD.sub(lambda match: exchanged.get(match.group(), match.group()), text)
+
+
+if __name__ == "__main__":
+    main()
