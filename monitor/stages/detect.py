@@ -14,6 +14,7 @@ from monitor.detect.changes import changes
 from monitor.detect.replies import ReplyRules, judge_all
 from monitor.detect.topics import CompiledTopic, TopicSet, settle
 from monitor.rulebook.load import Rulebook
+from monitor.stages.waiting import update_waiting
 from monitor.store import derive, replies, topics
 from monitor.store.keys import key
 from monitor.store.runs import Run
@@ -45,6 +46,7 @@ def detect(
     derive.exchanges(db)
     read, changed = _read_statements(db, rulebook, found_on, progress)
     judged, found = _judge_exchanges(db, rulebook, found_on, jobs, progress)
+    update_waiting(db, rulebook)
     run.lines.append(f"{read} statements read, {changed} changes on the topics they touch")
     run.lines.append(f"{judged} exchanges judged, {found} findings in them")
 

@@ -1,0 +1,13 @@
+-- Waiting and lateness, body by body, each number beside the number of questions that it is a part of.
+SELECT
+    body,
+    count(*) AS questions,
+    sum(NOT open) AS answered,
+    sum(NOT open AND overdue IS 1) AS answered_late,
+    sum(open) AS waiting,
+    sum(open AND overdue IS 1) AS overdue,
+    sum(holding_not_replaced) AS holding_not_replaced,
+    round(avg(CASE WHEN NOT open THEN days_waited END), 1) AS mean_days_to_answer,
+    max(CASE WHEN open THEN days_waited END) AS longest_wait_days
+FROM waiting
+GROUP BY body
