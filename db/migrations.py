@@ -252,6 +252,21 @@ CREATE INDEX findings_body ON findings(body, said_on);
 CREATE INDEX changes_first_found ON changes(first_found);
 """
 
+# What collecting remembers between runs: which addresses to ask for again, when, and with which validators.
+COLLECTING = """
+ALTER TABLE captures ADD COLUMN page TEXT NOT NULL DEFAULT '';
+ALTER TABLE captures ADD COLUMN context TEXT;
+ALTER TABLE captures ADD COLUMN truncated TEXT;
+ALTER TABLE edits ADD COLUMN returns_to TEXT REFERENCES versions(id);
+
+CREATE TABLE visits (
+    url TEXT PRIMARY KEY, source TEXT NOT NULL, page TEXT NOT NULL, context TEXT NOT NULL, is_index INTEGER NOT NULL,
+    etag TEXT, last_modified TEXT, capture TEXT, links INTEGER NOT NULL DEFAULT 0, open INTEGER NOT NULL DEFAULT 0,
+    found_at TEXT NOT NULL, checked_at TEXT, changed_at TEXT, due_at TEXT, failures INTEGER NOT NULL DEFAULT 0, error TEXT
+);
+CREATE INDEX visits_due ON visits(source, is_index, due_at);
+"""
+
 # Porter stemming finds "cases" for "case"; accents are folded by unicode61.
 TOKENIZE = "porter unicode61 remove_diacritics 2"
 
@@ -272,3 +287,9 @@ def m001_tables(db: Database) -> None:
         "changes": ["summary", "from_text", "to_text"],
     }.items():
         db.table(table).enable_fts(columns, create_triggers=True, tokenize=TOKENIZE)
+
+
+@migrations()
+def m002_collecting(db: Database) -> None:
+    """What a capture was asked for, addresses to visit again, and edits that return to an older text."""
+    db.executescript(COLLECTING)
