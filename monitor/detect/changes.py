@@ -101,7 +101,9 @@ def _contradictions(said: Sequence[_Said], topic: Topic) -> Iterator[Change]:
             if factual and stances == ends and len(stances) == 2:
                 old, new = labels[str(first.reading.stance)], labels[str(second.reading.stance)]
                 reason = f"“{old}” and “{new}” cannot both hold on the same day."
-                summary = f"On {first.statement.said_on}, {first.statement.body}: “{old}”; {second.statement.body}: “{new}”."
+                summary = (
+                    f"On {first.statement.said_on}, {first.statement.body}: “{old}”; {second.statement.body}: “{new}”."
+                )
             elif pair := _unlike_figures(first.reading, second.reading):
                 measure = pair[0].measure
                 reason = f"Both give a figure for {measure} on the same day, and the figures differ beyond rounding."

@@ -26,7 +26,9 @@ _SAYS = (
     r"says?|said|tells?|told|writes?|wrote|thinks?|believes?|argues?|argued|insists?|insisted|suggests?|suggested|calls?|"
     r"called|complains?|shouts?|shouted|describes?|described|puts? it|asserts?|wants? me to say|fears?|feels?|put about"
 )
-_CLAIMS = r"claims?|claimed|alleges?|alleged|accuses?|accused|pretends?|implies|implied|would have (?:us|you|people) believe"
+_CLAIMS = (
+    r"claims?|claimed|alleges?|alleged|accuses?|accused|pretends?|implies|implied|would have (?:us|you|people) believe"
+)
 _NOT_A_SUBJECT = r"as|like|been|be|was|were|is|are|often|not|never|have|has|had|to"
 
 _REPORT = re2.compile(
@@ -45,6 +47,11 @@ _NEXT_REJECTS = re2.compile(
     r"^(?:but |well, )?(?:(?:that|it|this) (?:is|was)(?: simply| just| plainly)? (?:not (?:so|true|the case|our view|my view|our "
     r"position|right|correct|what)|untrue|false|nonsense|wrong|a myth)|(?:that|it|this) (?:isn't|wasn't) (?:so|true|the case|right)|"
     r"(?:i|we) (?:disagree|do not agree|don't agree|do not accept|reject))"
+)
+_CORRECTS = re2.compile(
+    r"\b(?:(?:correct|right|true|actual|real|revised|proper) (?:number|figure|total|count|answer|sum)|(?:number|figure|total|count) "
+    r"(?:that )?(?:i|we) should have|it (?:was|is) (?:in fact |actually |at least |about |nearer )?[0-9]|should have (?:been|read|said) [a-z ]{0,12}[0-9]|"
+    r"(?:number|figure|total|count) (?:is|was|should be|should have been) )"
 )
 _EARLIER = re2.compile(
     r"(?:^|[^a-z])((?:as |like |what )?)(?:(?:i|we|the mayor|my predecessor|my office|this office|the met|the force|they) "
@@ -67,9 +74,7 @@ _CONDITION = re2.compile(
 _MODAL_END = re2.compile(r"[,;:]| - |\b(?:then|depends?|will depend|is a matter|remains)\b")
 # "Whether cars return | is not known": the verb after a clause that begins the sentence.
 _FACT_END = re2.compile(r"[,;:]| (?:is|are|was|remains?|will depend|depends?|has|cannot) ")
-_PAST = re2.compile(
-    r"\b(?:ago|formerly|in the past|at that time|back then|used to|once was|historically)\b"
-)
+_PAST = re2.compile(r"\b(?:ago|formerly|in the past|at that time|back then|used to|once was|historically)\b")
 _ELSEWHERE = re2.compile(
     r"\b(?:elsewhere|another (?:city|force|company|operator|line|borough|country|make)|in other (?:cities|parts|towns|forces|countries|places)|other (?:cities|forces|towns)|abroad|"
     r"in (?:greater manchester|manchester|birmingham|leeds|liverpool|bristol|sheffield|newcastle|glasgow|edinburgh|cardiff|"
@@ -97,6 +102,7 @@ class _Mask:
     start: int
     end: int
     weight: float
+    kind: str = ""
 
 
 class Asserted:
@@ -112,19 +118,26 @@ class Asserted:
         quotes = _quoted(self.folded)
         bare = _blank(self.folded, quotes)
         self.sentences = [
-            Sentence(start, end, bare[start:end].rstrip("\"') ").endswith("?"))
-            for start, end in sentence_spans(text)
+            Sentence(start, end, bare[start:end].rstrip("\"') ").endswith("?")) for start, end in sentence_spans(text)
         ]
         self._masks = [_Mask(start, end, 0.0) for start, end in quotes]
         for sentence in self.sentences:
             self._masks += _masks(bare, sentence)
         self._masks = [self._answered(mask) for mask in self._masks]
+        self.corrects = any(
+            mask.kind == "earlier" and _CORRECTS.search(self.folded, mask.end) is not None for mask in self._masks
+        )
 
-    def weight(self, start: int, end: int) -> float:
-        """Return how far the words from `start` to `end` are asserted: 1 fully, 0 not at all, -1 rejected."""
+    def weight(self, start: int, *, standing: bool = False) -> float:
+        """Return how far the words from `start` are asserted: 1 fully, 0 not at all, below 0 if rejected.
+
+        Args:
+            start: where the words begin.
+            standing: count what was said earlier, if only the number in it is corrected now.
+        """
         out = 1.0
         for mask in self._masks:
-            if mask.start <= start < mask.end:
+            if mask.start <= start < mask.end and not (mask.kind == "earlier" and standing and self.corrects):
                 out = mask.weight * abs(out) if out < 0 or mask.weight < 0 else out * mask.weight
         return out
 
@@ -137,6 +150,10 @@ class Asserted:
         if _NEXT_REJECTS.search(self.folded[sentence.start : sentence.end]):
             return _Mask(mask.start, mask.end, -0.7)
         return mask
+
+    def is_earlier(self, start: int) -> bool:
+        """Whether the words from `start` report what the speaker said before."""
+        return any(mask.kind == "earlier" and mask.start <= start < mask.end for mask in self._masks)
 
     def sentence_of(self, position: int) -> int:
         """Return the index of the sentence that holds `position`."""
@@ -205,7 +222,7 @@ def _reports(text: str, offset: int) -> Iterator[_Mask]:
         )
     for match in _EARLIER.finditer(text):
         if not match.group(1) and not _STILL.search(text):
-            yield _Mask(offset + match.start(), offset + _until(text, match.end(), _TURN), 0.0)
+            yield _Mask(offset + match.start(), offset + _until(text, match.end(), _TURN), 0.0, "earlier")
     for match in _REPORT.finditer(text):
         subject = match.group(1).strip()
         own = re.search(_OFFICIAL, subject) is not None or re.fullmatch(_NOT_A_SUBJECT, subject.split()[-1])
@@ -220,7 +237,7 @@ def _conditions(text: str, offset: int) -> Iterator[_Mask]:
         yield _Mask(offset + match.start(), offset + end, 0.0)
         if not match.group().startswith(("whether", "should")):
             # What follows from a condition is no position either, but a main clause may still hold one.
-            yield _Mask(offset + end, offset + len(text), 0.4)
+            yield _Mask(offset + end, offset + _until(text, end, _TURN), 0.4)
             yield _Mask(offset, offset + match.start(), 0.7)
 
 

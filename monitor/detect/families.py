@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-NONE_KNOWN: Final = """
+NONE_KNOWN: Final = r"""
 no evidence; no indication; no sign of; no such; there are no; there is no; there are none; there is none; there were none;
 not aware of any; have not seen; seen no; seen nothing; nothing to suggest; nothing to indicate; no reports; no reason to believe;
 no reason to think; unfounded; baseless; without foundation; does not happen; do not happen; does not exist; do not exist;
@@ -17,21 +17,21 @@ do not recognise; have not found; found no; found nothing; found none; never hap
 not known to; are known to us; no record of; no case of; no instance of; never been; not one; has not happened; nothing of the kind;
 did not happen; is fiction; not used; not been used; do not use; does not use; not in use
 """
-FINE: Final = """
+FINE: Final = r"""
 in perfect order; in good order; rare; seldom; /very (?:few|rarely)/; is safe; are safe; no risk; no danger; no cause for concern; nothing to worry about; within the limit; within limits; fit for;
 was sound; is sound; no problem; working properly; worked properly; working well; worked as * should; worked as intended;
 as designed; performed well; operated normally; nothing wrong; perfectly good; coped; no effect; not affected; unaffected; no impact;
 on schedule; on time; on track; on budget; as planned; met the target; meets the standard; passed the test; passed every test;
 isolated; one-off; not systemic; not widespread; a single case; fully staffed; no delay; no failure; did not fail
 """
-UNCLEAR: Final = """
+UNCLEAR: Final = r"""
 not clear what; not sure what; what does he mean; what does she mean; what do you mean; what the member means; depends what;
 depends how; depends on what; if he will define; if she will define; define what; by what definition;
 cannot say; unable to say; could not say; do not know; too early; too soon; premature; wrong to speculate; not speculate;
 would be wrong to draw; wrong to prejudge; not prejudge; remains to be seen; open question; no view; cannot be sure; not certain;
 until we know; not in a position to; cannot confirm or deny; neither confirm nor deny; not yet clear; not yet known; cannot tell
 """
-UNDECIDED: Final = """
+UNDECIDED: Final = r"""
 no decision; not decided; not been decided; not reached a decision; yet to decide; under consideration; being considered; considering;
 all options; every option; options are; open mind; not made up my mind; under review; decided nothing; nothing is decided; nothing has been decided; /mak(?:e|ing) up (?:my|our|its|his|her|their) minds?/; look at the evidence; weigh; consult; consultation;
 depends on; subject to; not yet known; undecided; not ruled out; not ruled anything out; not ruled it out; nothing is ruled out;
@@ -39,7 +39,7 @@ not ruled in; will decide; come to a view; come to a decision; reach a decision;
 awaiting the outcome; on the table; nothing has been agreed; not yet agreed; final decision; reflecting on; hear from; take soundings;
 come down to money; if funding; a range of options; before deciding; before any decision; keep an open mind; looking at whether
 """
-REVIEWING: Final = """
+REVIEWING: Final = r"""
 /\b(?:is|are|am|be|being|been|'re|'m|was|were|still|started|begun|beginning) (?:now |still |currently |also )?(?:re-?)?(?:review|examin|investigat|assess|test|audit|check|inspect|study|monitor|gather|sift)ing/;
 /\b(?:is|are) (?:now |still |currently |also )?being (?:re-?)?(?:reviewed|examined|investigated|assessed|tested|audited|checked|inspected|studied)/;
 /\blooking (?:at|into|again)/; /\b(?:ordered|commissioned|asked for|launched|opened|begun|set up) an? (?:[a-z]+ )?(?:review|inquiry|audit|investigation|inspection|study|assessment)/;
@@ -47,43 +47,45 @@ REVIEWING: Final = """
 samples have been taken; awaiting results; initial sift; going through; as a precaution; finding out; establish what; establish the facts;
 draw any conclusion; working through; await the findings; await the report; await the outcome
 """
-FOUND: Final = """
+FOUND: Final = r"""
 /\bthere (?:are|is|were) (?:now |indeed |already |in fact )?(?:some|several|many|two|three|four|five|a number|dozens|hundreds|[0-9])/;
 we have found; have identified; have uncovered; we know of; it does happen; it happens; is happening;
 is a reality; exists; we have cases; live cases; live investigations; dealing with; can confirm that; we have seen; have recorded;
 evidence of; takes place; is taking place; is true; it is the case; sadly; are aware of; does exist; have come across; were used;
 are used; are being used; has been used; in use; was found; were found; confirmed that; is a problem; is real; has occurred; have arrested
 """
-FAILED: Final = """
+FAILED: Final = r"""
 we failed; did fail; failed to; failures; let down; got this wrong; got it wrong; should have; apologise; apology; sorry;
 a mistake; mistakes were made; systemic; were affected; was affected; fell short; not good enough; regret; accept that; admit;
 breached; exceeded; above the limit; contaminated; unsafe; at risk; did not work; does not work; broke down; failed the;
 has slipped; is late; late; overdue; delayed; delay; over budget; behind schedule; missed; shortage; short of; too few; unacceptable;
 was wrong; were wrong; not safe; not acceptable; below the standard; has been lost; were lost; under strain; too long; not enough
 """
-WILL: Final = """
+WILL: Final = r"""
 will open; will reopen; will rise; will go ahead; will proceed; will introduce; will be introduced; will start; will begin; will return;
 go-ahead; given the go-ahead; approved; have decided to; committed to; commitment; going ahead; pressing ahead; press ahead; will be built;
 will be installed; will happen; remains our goal; remains our aim; will keep; will stay open; will be kept; intend to; plan to;
 signed off; full steam; will bring; will deliver; will see; be back; work has begun; is to be; be rolled out; will be extended
 """
-WILL_NOT: Final = """
+WILL_NOT: Final = r"""
 will not; no plans; ruled out; rule out; ruled it out; not going to; no intention; abandoned; scrapped; dropped; cancelled; not proceed;
 not go ahead; given up; no prospect; no longer; withdrawn; shelved; off the table; not on the agenda; is not happening; for good;
 permanently; never again; will close; will be closed; will be sold; not pursue; not pursuing; have decided against; decided not to;
 come to an end; ended; paused; called off; not be introduced; not be built; not bring; is over; not be coming back; turned down; stay as they are; remains as it is; resolved not to
 """
-SUPPORT: Final = """
+SUPPORT: Final = r"""
 I support; we support; in favour of; in favour; back the; backing; right thing to do; the right decision; is necessary; good idea; sensible;
 agree with; agree that; is needed; we welcome; right to; strongly for; makes sense; is justified; fully behind; the case for is strong;
 long overdue; persuaded; convinced
 """
-OPPOSE: Final = """
+OPPOSE: Final = r"""
 I oppose; we oppose; opposed; against; would be wrong; is wrong; wrong to; do not support; cannot support; bad idea; unfair; object to;
 not the right; would be a mistake; not convinced; unconvinced; not persuaded; disagree; not in favour; no case for; not justified;
 unacceptable; unnecessary; not needed; not the answer; say no to; not sensible; nothing * justify; nothing justifies; not justify; no need for
 """
-ASKING: Final = "what does * mean; what do you mean; what is meant; which definition; could you define; what are you asking"
+ASKING: Final = (
+    "what does * mean; what do you mean; what is meant; which definition; could you define; what are you asking"
+)
 
 FAMILIES: Final[dict[str, tuple[str, ...]]] = {
     name: tuple(cue.strip() for cue in text.replace("\n", " ").split(";") if cue.strip())

@@ -7,12 +7,14 @@ that reports an earlier figure are left out (`gold/README.md`, "figures").
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import re2
 
 from monitor.detect.clauses import Asserted
+from monitor.detect.stance import stance_of_measures
 from monitor.records import Figure
 from monitor.rulebook.models import Measure, Topic
 from monitor.text.cues import CueSet
@@ -31,6 +33,7 @@ _PEOPLE = frozenset(
     for word in "people staff officers workers employees residents passengers children men women customers drivers "
     "pupils patients victims tenants households members volunteers recruits apprentices firefighters".split()
 )
+_PLURALS = frozenset("people staff children men women police".split())
 _UNIT_WORDS = {"pound", "money", "gbp", "million", "thousand", "billion", "£", "per", "cent", "percent", "%"}
 _SCALE = {"billion": 1e9, "bn": 1e9, "million": 1e6, "m": 1e6, "thousand": 1e3, "k": 1e3}
 _DURATION = frozenset("second minute hour day week fortnight month year decade".split())
@@ -47,8 +50,17 @@ _COMPARED = re2.compile(
     r"increased|decreased|dropped|grown|grew|gone)(?: [a-z]+){0,3} from|instead of|not|from)(?: the| just| only| some| about)?$"
 )
 _DEFINITE = re2.compile(r"\b(?:all|the|these|those|both|our|only)$")
-_PART = re2.compile(r"\bof (?:the|these|those|our|all|its|their)?\s*$")
-_OF_PART = re2.compile(r"^\s*(?:[a-z]+ )?of (?:the|these|those|them|our|whom|which|its|their)\b")
+_PUTS_RIGHT = re2.compile(
+    r"\b(?:correct|right|true|actual|actually|in fact|should have|it (?:was|is)|that (?:was|is)|real|revised|now|"
+    r"(?:number|figure|total|count|sum) (?:is|was))\b"
+)
+_OF_PUTS_RIGHT = re2.compile(
+    r"\b(?:correct|right|true|actual|actually|in fact|should have|it (?:was|is)|that (?:was|is)|real|revised|now|"
+    r"(?:number|figure|total|count|sum) (?:is|was))\b"
+)
+_OF_PART = re2.compile(r"^\s*(?:[a-z]+ )?of (?:the|these|those|them|our|whom|its|their)\b")
+_OF_WHOLE = re2.compile(r"^(?:and |but )?(?:out )?of (?:the |these |those |our |all )?$")
+_OPENS_WITH_WHOLE = re2.compile(r"^(?:and |but )?(?:out )?of (?:the|these|those|our|them|all)\b")
 _INCLUDING = re2.compile(
     r"(?:including|among them|of whom|of which|of them|of those|of these|includes)\s*(?:just|only|about)?\s*$"
 )
@@ -56,9 +68,11 @@ _OTHER_PERIOD = re2.compile(
     r"\b(?:last (?:year|month|week|summer|autumn|winter|spring)|the (?:year|month|week) before|(?:a|one|two|three|five|ten) (?:years?|months?) "
     r"(?:ago|earlier)|previous (?:year|month|quarter)|in the past|originally|at (?:the|its) peak)\b"
 )
-_YEAR_SAID = re2.compile(
-    r"\b(?:in|during|for|of|since|between) (?:the year )?(?:to )?(?:[a-z]+ )?((?:19|20)\d\d)\b"
+_DATE_WORD = re2.compile(
+    r"\b(january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)\b"
 )
+_RELATIVE_YEAR = re2.compile(r"\b(?:last year|the year before|the previous year|a year earlier)\b")
+_YEAR_SAID = re2.compile(r"\b(?:in|during|for|of|since|between) (?:the year )?(?:to )?(?:[a-z]+ )?((?:19|20)\d\d)\b")
 _AREA = re2.compile(
     r"\b(?:in|across|at|around|for|within) ((?:the |Greater |inner |outer |north |south |east |west )*[A-Z][\w'’-]+(?: (?:and |upon |on )?[A-Z][\w'’-]+)*)"
 )
@@ -80,6 +94,8 @@ class _Compiled:
     matter: dict[str, float]
     cues: CueSet
     per: str
+    kin: CueSet | None
+    dates: frozenset[str]
 
 
 class FigureReader:
@@ -100,16 +116,34 @@ class FigureReader:
                 counts[noun] = counts.get(noun, 0) + 1
         self._own_nouns = {noun for noun, count in counts.items() if count == 1}
 
-    def read(self, asserted: Asserted, question: str | None, said_on: str) -> tuple[Figure, ...]:
-        """Return at most one figure for each measure, in the order of the text."""
+    def read(
+        self,
+        asserted: Asserted,
+        question: str | None,
+        said_on: str,
+        known: Mapping[str, Collection[float]] = MappingProxyType({}),
+    ) -> tuple[Figure, ...]:
+        """Return at most one figure for each measure, in the order of the text.
+
+        Args:
+            asserted: the statement.
+            question: what it answers, where known.
+            said_on: its date.
+            known: values given before for each measure: the same number, said again without the measure's words, is
+                taken for it.
+        """
         if not self._measures:
             return ()
-        numbers = [n for n in quantities(asserted.text) if asserted.weight(n.start, n.end) >= 0.5]
+        said = quantities(asserted.text)
+        numbers = [n for n in said if asserted.weight(n.start) >= 0.5]
+        corrected = self._corrected([n for n in said if asserted.is_earlier(n.start)], asserted, known)
         scored = [
             (score, number, compiled)
             for number in numbers
             for compiled in self._measures
-            if (score := self._score(asserted, number, numbers, compiled, question, said_on)) >= NEEDED
+            if (score := self._score(asserted, number, compiled, question, said_on, known))
+            + _correction(asserted, number, corrected.get(compiled.measure.id))
+            >= NEEDED
         ]
         chosen: dict[str, tuple[Number, _Compiled]] = {}
         used: set[int] = set()
@@ -120,14 +154,26 @@ class FigureReader:
         figures = [_figure(asserted, number, compiled) for number, compiled in chosen.values()]
         return tuple(sorted(figures, key=lambda figure: figure.start))
 
+    def _corrected(
+        self, earlier: list[Number], asserted: Asserted, known: Mapping[str, Collection[float]]
+    ) -> dict[str, Number]:
+        """Return the measures for which a statement repeats what it said before, with the number."""
+        out: dict[str, Number] = {}
+        for number in earlier:
+            scores = {c.measure.id: self._score(asserted, number, c, None, "", known) for c in self._measures}
+            best = max(scores, key=lambda measure: scores[measure], default=None)
+            if best is not None and scores[best] >= NEEDED:
+                out[best] = number
+        return out
+
     def _score(
         self,
         asserted: Asserted,
         number: Number,
-        numbers: Sequence[Number],
         compiled: _Compiled,
         question: str | None,
         said_on: str,
+        known: Mapping[str, Collection[float]],
     ) -> float:
         """Return how well `number` fits the measure; `NEEDED` and more is a figure for it."""
         if not _kind_fits(number, compiled):
@@ -135,7 +181,7 @@ class FigureReader:
         start, end = asserted.segment_of(number.start)
         index = asserted.sentence_of(number.start)
         sentence = asserted.sentences[index]
-        noun = _noun(asserted.folded, number.end, sentence.end)
+        noun = _noun(asserted.folded, number.end, sentence.end, one=number.value == 1)
         fits = noun is None or noun in compiled.nouns or (noun in _PEOPLE and bool(compiled.nouns & _PEOPLE))
         if compiled.kind == "count" and not fits:
             return 0.0
@@ -149,13 +195,17 @@ class FigureReader:
         score = near
         if compiled.cues.present(clause):
             score += 0.8
-        if not subset:
+        if compiled.kin is not None and compiled.kin.present(clause):
+            score += 0.5
+        if not subset and not _is_whole(asserted.folded, number, sentence.start):
             score += 0.5 * max(0.0, _overlap(compiled, rest) - near)
         score += self._noun_score(asserted.folded, number, noun, compiled, near)
         if not subset and question and index == 0 and (noun is None or noun in compiled.nouns):
             asked = fold(question)
             if "how m" in asked or "what" in asked:
-                score += 0.6 * min(1.0, _overlap(compiled, asked))
+                score += min(1.0, _overlap(compiled, asked)) + (0.5 if compiled.cues.present(asked) else 0.0)
+        if number.value / compiled.scale in known.get(compiled.measure.id, ()):
+            score += 1.0 if number.value >= 20 else 0.5
         if number.per and compiled.per and number.per == compiled.per:
             score += 0.6
         elif number.per and not compiled.per and number.kind == "count":
@@ -164,9 +214,7 @@ class FigureReader:
             score -= 0.4
         return score
 
-    def _noun_score(
-        self, folded: str, number: Number, noun: str | None, compiled: _Compiled, near: float
-    ) -> float:
+    def _noun_score(self, folded: str, number: Number, noun: str | None, compiled: _Compiled, near: float) -> float:
         if compiled.kind != "count":
             return 0.4
         definite = _DEFINITE.search(folded[max(0, number.start - 12) : number.start].rstrip()) is not None
@@ -185,17 +233,28 @@ class FigureReader:
         clause = asserted.folded[start:end]
         if _NATIONAL.search(clause) and not _NATIONAL.search(fold(compiled.measure.label)):
             return True
-        if _OTHER_PERIOD.search(clause) and not _OTHER_PERIOD.search(fold(compiled.measure.label)):
+        if self._other_period(asserted.folded, clause, start, said_on, compiled):
             return True
-        label = fold(" ".join([compiled.measure.label, *compiled.measure.cues]))
-        for match in _YEAR_SAID.finditer(clause):
-            if (
-                said_on[:4].isdigit()
-                and int(match.group(1)) < int(said_on[:4]) - 1
-                and "since" not in match.group()
-            ):
-                return match.group(1) not in label
         return self._other_area(asserted.text[start:end])
+
+    def _other_period(self, folded: str, clause: str, start: int, said_on: str, compiled: _Compiled) -> bool:
+        said = set(_DATE_WORD.findall(clause))
+        if compiled.dates:
+            years = {word for word in compiled.dates if word.isdigit()}
+            relative = _RELATIVE_YEAR.search(clause)
+            if relative and years and not said & years:
+                mentioned = _DATE_WORD.findall(folded[:start])
+                base = next((word for word in reversed(mentioned) if word.isdigit()), said_on[:4])
+                return not base.isdigit() or str(int(base) - 1) not in years
+            clash = {w for w in said if w.isdigit()} if years else set()
+            clash |= {w for w in said if not w.isdigit()} if compiled.dates - years else set()
+            return bool(clash) and not clash & compiled.dates
+        if _OTHER_PERIOD.search(clause):
+            return True
+        return said_on[:4].isdigit() and any(
+            int(match.group(1)) < int(said_on[:4]) - 1 and "since" not in match.group()
+            for match in _YEAR_SAID.finditer(clause)
+        )
 
     def _other_area(self, clause: str) -> bool:
         for match in _AREA.finditer(clause):
@@ -222,27 +281,31 @@ def _compile(measure: Measure, topic: Topic) -> _Compiled:
     if "pence" in unit:
         scale = 0.01
     nouns = frozenset(lemma(word) for word in unit_words if word not in _UNIT_WORDS | STOPWORDS)
-    matter = {
-        word: _weight(word, nouns) for cue in [*measure.cues, measure.label] for word in content(fold(cue))
-    }
     if kind == "count":
         nouns |= _cue_nouns(measure)
+    matter = {word: _weight(word, nouns) for cue in [*measure.cues, measure.label] for word in content(fold(cue))}
     others = [content(fold(" ".join([*m.cues, m.label]))) for m in topic.measures if m.id != measure.id]
     if others:
         matter = {
             w: v * (0.3 if all(w in o for o in others) else 0.6 if any(w in o for o in others) else 1)
             for w, v in matter.items()
         }
+    akin = stance_of_measures(topic).get(measure.id)
+    kin = [cue for stance in topic.stances if stance.id == akin for cue in stance.cues]
     per = next(
-        (
-            p
-            for p in ("year", "month", "week", "day")
-            if f"a {p}" in _said(measure) or f"per {p}" in _said(measure)
-        ),
+        (p for p in ("year", "month", "week", "day") if f"a {p}" in _said(measure) or f"per {p}" in _said(measure)),
         "",
     )
     return _Compiled(
-        measure, kind, scale, nouns, matter, CueSet(measure.cues), per if kind == "count" else ""
+        measure,
+        kind,
+        scale,
+        nouns,
+        matter,
+        CueSet(measure.cues),
+        per if kind == "count" else "",
+        CueSet(kin) if kin else None,
+        frozenset(_DATE_WORD.findall(fold(measure.label))),
     )
 
 
@@ -276,8 +339,8 @@ def _kind_fits(number: Number, compiled: _Compiled) -> bool:
     return number.kind == compiled.kind
 
 
-def _noun(folded: str, end: int, limit: int) -> str | None:
-    """Return the reduced noun that a number ending at `end` counts, or None when it stands alone."""
+def _noun(folded: str, end: int, limit: int, *, one: bool) -> str | None:
+    """Return the reduced noun that a number (the number one?) ending at `end` counts, None when it stands alone."""
     following = words(folded[end : min(limit, end + 60)])
     stop = next(iter(re2.finditer(r"[,;:.()]", folded[end:limit])), None)
     cut = stop.start() if stop else limit - end
@@ -287,9 +350,9 @@ def _noun(folded: str, end: int, limit: int) -> str | None:
             break
         taken.append(word)
     for word in taken:
-        if (word.endswith("s") and not word.endswith("ss")) or lemma(word) in _PEOPLE:
+        if word in _PLURALS or (word.endswith("s") and not word.endswith("ss")):
             return lemma(word)
-    return lemma(taken[-1]) if taken else None
+    return lemma(taken[-1]) if taken and one else None
 
 
 def _own_clause(folded: str, number: Number, start: int, end: int) -> tuple[int, int]:
@@ -304,10 +367,23 @@ def _is_subset(folded: str, number: Number, sentence: int) -> bool:
     if _OF_PART.search(folded[number.end : number.end + 30]):
         return True
     before = folded[sentence : number.start]
-    return (
-        re2.search(r"^(?:and |but )?(?:out )?of (?:the|these|those|our|them|all)\b", before) is not None
-        and "," in before
-    )
+    return _OPENS_WITH_WHOLE.search(before) is not None and "," in before
+
+
+def _is_whole(folded: str, number: Number, sentence: int) -> bool:
+    """Whether the number is the whole of which a part follows: the 600 of "of the 600 offered, 418 came"."""
+    return _OF_WHOLE.search(folded[sentence : number.start]) is not None
+
+
+def _correction(asserted: Asserted, number: Number, earlier: Number | None) -> float:
+    """Return what a number gains by standing where an earlier one for the measure is put right."""
+    if earlier is None or number.start < earlier.end or number.kind != earlier.kind:
+        return 0.0
+    sentence = asserted.sentences[asserted.sentence_of(number.start)]
+    noun = _noun(asserted.folded, number.end, sentence.end, one=number.value == 1)
+    old = asserted.sentences[asserted.sentence_of(earlier.start)]
+    same = noun is None or noun == _noun(asserted.folded, earlier.end, old.end, one=earlier.value == 1)
+    return 1.0 if same and _PUTS_RIGHT.search(asserted.folded[sentence.start : number.start]) else 0.0
 
 
 def _figure(asserted: Asserted, number: Number, compiled: _Compiled) -> Figure:

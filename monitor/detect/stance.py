@@ -116,6 +116,7 @@ class StanceReader:
         for stance in topic.stances:
             self._topical |= content(fold(stance.label))
         self._words = _words_of(topic.stances, self._topical_question(topic))
+        self._measured = stance_of_measures(topic)
         self._affirming = self._pole(AFFIRMING)
         self._denying = self._pole(DENYING)
 
@@ -123,9 +124,23 @@ class StanceReader:
     def _topical_question(topic: Topic) -> set[str]:
         return content(fold(" ".join([topic.question, *topic.about])))
 
-    def read(self, asserted: Asserted, question: str | None = None) -> StanceRead:
-        """Return the stance that a statement takes; `question` is what it answers, where known."""
+    def read(
+        self, asserted: Asserted, question: str | None = None, figures: Sequence[tuple[str, int, int]] = ()
+    ) -> StanceRead:
+        """Return the stance that a statement takes.
+
+        Args:
+            asserted: the statement.
+            question: what it answers, where known.
+            figures: the measures for which it gives figures, with the places of their numbers. To count what only
+                one stance admits ("taps above the limit") supports that stance.
+        """
         evidence = list(self._gather(asserted))
+        evidence += [
+            Evidence(self._measured[measure], f"a figure for {measure}", 0.35, start, end)
+            for measure, start, end in figures
+            if measure in self._measured
+        ]
         if question:
             evidence += self._from_question(asserted, question)
         evidence.sort(key=lambda e: -e.weight)
@@ -158,19 +173,15 @@ class StanceReader:
                     continue
                 weight = 1.0
             else:
-                weight = asserted.weight(match.start, match.end)
+                weight = asserted.weight(match.start, standing=True)
             negation = _negation(asserted, match.start, match.end, has_negator(cue))
             exact.add((asserted.segment_of(match.start)[0], cue))
-            yield from self._vote(
-                self._owner[match.cue], cue, strength * weight, negation, match.start, match.end
-            )
+            yield from self._vote(self._owner[match.cue], cue, strength * weight, negation, match.start, match.end)
         yield from self._gather_loose(asserted, exact)
         yield from self._gather_words(asserted)
         yield from self._gather_families(asserted)
 
-    def _vote(
-        self, stance: str, cue: str, weight: float, negation: str, start: int, end: int
-    ) -> Iterator[Evidence]:
+    def _vote(self, stance: str, cue: str, weight: float, negation: str, start: int, end: int) -> Iterator[Evidence]:
         if negation == "void" or not weight:
             return
         flipped = (negation == "flip") != (weight < 0)
@@ -182,9 +193,7 @@ class StanceReader:
         for start, end, index in asserted.segments():
             if asserted.sentences[index].question:
                 continue
-            found = [
-                (lemma(word), word, start + s, start + e) for word, s, e in words(asserted.folded[start:end])
-            ]
+            found = [(lemma(word), word, start + s, start + e) for word, s, e in words(asserted.folded[start:end])]
             lemmas = [item[0] for item in found]
             for loose in self._loose:
                 if (start, loose.cue) in exact:
@@ -203,7 +212,7 @@ class StanceReader:
                 if negated != loose.negated and not ordered:
                     continue
                 negation = "flip" if negated != loose.negated else ""
-                weight = strength * asserted.weight(first, last)
+                weight = strength * asserted.weight(first, standing=True)
                 yield from self._vote(loose.stance, loose.cue, weight, negation, first, last)
 
     def _gather_words(self, asserted: Asserted) -> Iterator[Evidence]:
@@ -214,7 +223,7 @@ class StanceReader:
             found: dict[str, dict[str, tuple[float, int, int]]] = {}
             for word, negated, first, last in polar_words(asserted.folded[start:end]):
                 stance, weight = self._words.get((word, negated), ("", 0.0))
-                weight *= max(0.0, asserted.weight(start + first, start + last))
+                weight *= max(0.0, asserted.weight(start + first, standing=True))
                 if weight:
                     found.setdefault(stance, {})[word] = (weight, start + first, start + last)
             for stance, hits in found.items():
@@ -234,7 +243,7 @@ class StanceReader:
                 continue
             stance, share = self._families[family]
             cue = cues.cues[match.cue]
-            weight = 1.0 if sentence.question else asserted.weight(match.start, match.end)
+            weight = 1.0 if sentence.question else asserted.weight(match.start, standing=True)
             topical = bool(self._topical & content(asserted.folded[sentence.start : sentence.end]))
             bound = 0.55 if topical else (0.4 if index < 2 else 0.2)
             negation = _negation(asserted, match.start, match.end, has_negator(cue))
@@ -288,6 +297,24 @@ def _words_of(stances: Sequence[Stance], topical: set[str]) -> dict[tuple[str, b
         if used.get((word, not negated)):
             weight += 0.1
         out[word, negated] = (stance_id, weight * (0.6 if word in topical else 1.0))
+    return out
+
+
+def stance_of_measures(topic: Topic) -> dict[str, str]:
+    """Return, for each measure whose words one stance alone uses, that stance."""
+    asked = content(fold(" ".join([topic.question, *topic.about])))
+    used = {
+        stance.id: {(w, n) for cue in [*stance.cues, stance.label] for w, n, _, _ in polar_words(fold(cue))}
+        for stance in topic.stances
+    }
+    out: dict[str, str] = {}
+    for measure in topic.measures:
+        said = {(w, n) for cue in [*measure.cues, measure.label] for w, n, _, _ in polar_words(fold(cue))}
+        said = {(w, n) for w, n in said if w not in asked and w not in _COMMON}
+        shared = {stance: len(said & found) for stance, found in used.items() if said & found}
+        best = max(shared, key=lambda stance: shared[stance], default=None)
+        if best is not None and list(shared.values()).count(shared[best]) == 1:
+            out[measure.id] = best
     return out
 
 
@@ -348,7 +375,7 @@ def polarity(folded: str) -> int:
 
 def says_unchanged(asserted: Asserted) -> bool:
     """Whether a statement says that the position is what it was."""
-    return any(asserted.weight(m.start(), m.end()) > 0.5 for m in _UNCHANGED.finditer(asserted.folded))
+    return any(asserted.weight(m.start()) > 0.5 for m in _UNCHANGED.finditer(asserted.folded))
 
 
 def _loosen(stance: str, cue: str) -> _Loose | None:
@@ -422,11 +449,7 @@ def _reaches(before: Sequence[str]) -> bool:
 
 
 def _is_question_cue(cue: str) -> bool:
-    return (
-        cue.strip()
-        .lower()
-        .startswith(("what", "which", "who", "how", "why", "do you", "does", "can you", "is it"))
-    )
+    return cue.strip().lower().startswith(("what", "which", "who", "how", "why", "do you", "does", "can you", "is it"))
 
 
 @cache
@@ -442,15 +465,11 @@ def _totals(asserted: Asserted, evidence: Sequence[Evidence]) -> dict[str, float
     best: dict[tuple[str, int], float] = {}
     taken: list[tuple[int, int, str]] = []
     for item in evidence:
-        if any(
-            start < item.end and item.start < end and stance != item.stance for start, end, stance in taken
-        ):
+        if any(start < item.end and item.start < end and stance != item.stance for start, end, stance in taken):
             continue  # the same words already speak, more strongly, for another stance
         taken.append((item.start, item.end, item.stance))
         place = (item.stance, asserted.sentence_of(item.start))
-        best[place] = min(
-            1.2, max(best.get(place, 0.0), item.weight) + (0.2 * item.weight if place in best else 0.0)
-        )
+        best[place] = min(1.2, max(best.get(place, 0.0), item.weight) + (0.2 * item.weight if place in best else 0.0))
     totals: dict[str, float] = {}
     for (stance, _), weight in best.items():
         totals[stance] = totals.get(stance, 0.0) + weight

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from monitor.detect.clauses import Asserted
 from monitor.detect.figures import FigureReader
-from monitor.detect.stance import StanceRead, StanceReader
+from monitor.detect.stance import StanceRead, StanceReader, says_unchanged
 from monitor.records import Figure, Medium, Reading, Statement
 from monitor.rulebook.models import Topic, TopicExample
 from monitor.text.cues import CueSet
@@ -41,12 +41,22 @@ class CompiledTopic:
         if not matched and not assume_on_topic:
             return None
         asserted = Asserted(statement.text)
-        stance = self.stances.read(asserted, statement.question) if self.topic.stances else _NO_STANCE
         figures = self._figures.read(asserted, statement.question, statement.said_on)
+        places = [(figure.measure, figure.start, figure.end) for figure in figures]
+        stance = self.stances.read(asserted, statement.question, places)
         return _reading(statement, self.topic.id, matched, stance, figures, asserted)
 
-
-_NO_STANCE = StanceRead(None, (), False)
+    def reread(
+        self, statement: Statement, reading: Reading, last: str | None, known: Mapping[str, Collection[float]]
+    ) -> Reading:
+        """Return `reading` completed by the body's last stance and the figures known before (`settle`)."""
+        asserted = Asserted(statement.text)
+        if known:
+            figures = self._figures.read(asserted, statement.question, statement.said_on, known)
+            reading = replace(reading, figures=figures)
+        if last is not None and reading.stance is None and says_unchanged(asserted):
+            reading = replace(reading, stance=last)
+        return reading
 
 
 def read(statement: Statement, topic: CompiledTopic, *, assume_on_topic: bool = False) -> Reading | None:
@@ -86,9 +96,7 @@ class TopicSet:
     def topics_of(self, statement: Statement) -> list[CompiledTopic]:
         """Return the topics that a statement, the question it answers or its context is about."""
         folded = fold("\n\n".join((statement.text, statement.question or "", statement.context or "")))
-        return [
-            self._topics[index] for index in sorted({self._owner[cue] for cue in self._about.present(folded)})
-        ]
+        return [self._topics[index] for index in sorted({self._owner[cue] for cue in self._about.present(folded)})]
 
     def read(self, statement: Statement) -> Iterator[Reading]:
         """Yield what a statement says on each topic that it is about."""
@@ -117,8 +125,7 @@ def _failures(compiled: CompiledTopic, example: TopicExample) -> Iterator[str]:
     if example.figures is not None:
         wanted = {measure: _spoken(value) for measure, value in example.figures.items()}
         got = {
-            f.measure: _spoken(f.value if f.value is not None else [f.low or 0, f.high or 0])
-            for f in reading.figures
+            f.measure: _spoken(f.value if f.value is not None else [f.low or 0, f.high or 0]) for f in reading.figures
         }
         if wanted != got:
             yield f"{example.text!r}: expected figures {wanted}, got {got}"
@@ -146,24 +153,26 @@ def explain(topic: Topic) -> str:
     return "\n".join(lines)
 
 
-def settle(
-    statements: Sequence[Statement], readings: Sequence[Reading], topic: CompiledTopic
-) -> list[Reading]:
-    """Complete readings in date order by what the same body said before.
+def settle(statements: Sequence[Statement], readings: Sequence[Reading], topic: CompiledTopic) -> list[Reading]:
+    """Complete readings by what was said before on the topic.
 
-    A statement that says only that the position has not changed takes its body's last stance.
+    A statement that says only that the position has not changed takes its body's last stance, and a bare number that
+    was given for a measure before is taken for that measure again.
+
+    Args:
+        statements: in order of date.
+        readings: what each says, in the same order.
+        topic: the topic they are on.
     """
-    last: dict[str, str] = {}
+    stances: dict[str, str] = {}
+    known: dict[str, set[float]] = {}
     out: list[Reading] = []
     for statement, reading in zip(statements, readings, strict=True):
-        settled = reading
-        if reading.stance is None and statement.body in last and _unchanged(statement, topic):
-            settled = replace(reading, stance=last[statement.body])
+        settled = topic.reread(statement, reading, stances.get(statement.body), known)
         if settled.stance is not None:
-            last[statement.body] = settled.stance
+            stances[statement.body] = settled.stance
+        for figure in settled.figures:
+            if figure.value is not None:
+                known.setdefault(figure.measure, set()).add(figure.value)
         out.append(settled)
     return out
-
-
-def _unchanged(statement: Statement, topic: CompiledTopic) -> bool:
-    return topic.stances.read(Asserted(statement.text)).unchanged
