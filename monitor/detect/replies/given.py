@@ -13,16 +13,19 @@ from dataclasses import dataclass, field
 from monitor.detect.replies.matcher import Hits
 from monitor.detect.replies.question import Part
 from monitor.detect.replies.reply import ReplyText, Sentence
+from monitor.detect.replies.words import content, stem, tokens
 from monitor.rulebook.replies import Ask
 from monitor.text.numbers import QUANTITIES, Number
 
 NOTHING, IMPLICIT, EXPLICIT = 0, 1, 2
 
 _OPENERS = re.compile(
-    r"^(?:[\"' -]|(?:well|so|look|listen|oh|ah|and|but|then|chair|mr chair|madam chair|chairman|mayor|mr mayor|commissioner|"
-    r"honestly|frankly|actually|again|to be (?:fair|clear|honest|frank)|i am afraid|i'm afraid|as i (?:said|say)|yes and no|"
-    r"thank you(?: (?:very much|for [^,.:;]{1,60}))?|thanks|the (?:short |simple )?answer is(?: that)?|in a word|put simply|"
-    r"[\w' ]{0,80}?spokes(?:person|man|woman) (?:said|told [\w ]+)|the [\w ]{2,40} said|a [\w ]{2,60} said)\b[,.:; -]*)+"
+    r"^(?:[^:\"\n]{0,90}?\b(?:said|told|added|stated|says|spokes(?:person|man|woman))\b[^:\"\n]{0,30}[:,]?\s*\"|"
+    r"(?:[\"' (-]|(?:well|so|look|listen|oh|ah|and|but|then|chair|mr chair|madam chair|chairman|mayor|mr mayor|commissioner|"
+    r"honestly|frankly|actually|again|to be (?:fair|clear|honest|frank)|i am afraid|i'm afraid|i regret to say(?: that)?|"
+    r"as i (?:said|say)|\([a-h]\)|as (?:to|for|regards) [^,.;]{1,60}|on [^,.;]{1,40}|thank you(?: (?:very much|for [^,.:;]{1,60}))?|"
+    r"thanks|the (?:short |simple |honest )?answer is(?: that)?|in a word|put simply|sadly|regrettably|happily|unfortunately|"
+    r"i can (?:tell|inform) \w+(?: \w+)?(?: that)?|good question(?: and a fair one)?)\b[,.:; -]*)+)"
 )
 _NONE_OF = re.compile(r"\b(?:there (?:are|were|was|is|have been|has been|had been) (?:currently )?(?:no|none|nobody)\b|none\b|nil\b|zero\b|nobody\b|no one\b|not one\b|not a single)")
 _OUT_OF = re.compile(r"\b(?:out )?of (?:the |these |those |all |some |about )?[\d,]+[^,.;]{0,60},")
@@ -64,6 +67,7 @@ class Reading:
 
     def __init__(self, reply: ReplyText, hits: Hits, question: str, same: dict[str, str], withheld: dict[int, int]) -> None:
         self.reply, self.hits, self.question, self.same, self.withheld = reply, hits, question, same, withheld
+        self.taken: set[int] = set()  # sentences that answer an earlier part outright
         self._lists: dict[str, dict[int, tuple[int, int]]] = {}
 
     def cue_in(self, name: str, sentence: Sentence) -> tuple[int, int] | None:
@@ -85,7 +89,10 @@ class Reading:
     def overlap(self, part: Part, sentence: Sentence) -> tuple[int, float]:
         """Return how many content words of `part` recur in `sentence`, and their share of its words."""
         asked = self.alike(part.words)
-        shared = len(asked & self.alike(sentence.words))
+        said = self.alike(sentence.words)
+        if sentence.start in self.taken and not self.alike(part.own_words) & said:
+            return 0, 0.0
+        shared = len(asked & said)
         return shared, shared / max(1, len(asked))
 
 
@@ -117,6 +124,8 @@ def _best(part: Part, scored: list[tuple[int, Sentence]]) -> Given:
 
 
 def _is_opening(sentence: Sentence, reading: Reading) -> bool:
+    if sentence.start in reading.taken:
+        return False
     if sentence.position == 0:
         return True
     before = [s for s in reading.reply.sentences if s.turn == sentence.turn and s.position < sentence.position]
@@ -125,8 +134,16 @@ def _is_opening(sentence: Sentence, reading: Reading) -> bool:
 
 # --- a number -----------------------------------------------------------------------------------------------------------
 
+_TABLE_ROW = re.compile(r"^[^\n]{1,60}?(?::|\||\t|  |\.{2,}| - )[ \t]*£?\d[\d,.]*(?:%| per cent)?[ \t|\d,.%£]*$", re.MULTILINE)
+_AMOUNT = re.compile(
+    r"(?:all|every|each|both|half|a (?:single|pair|dozen|couple|handful|third|quarter|fifth|tenth|majority|minority)|most|(?:two|three) dozen|just the|only the|the (?:vast )?majority|neither)\b"
+)
+
 
 def _quantity(part: Part, reading: Reading) -> Given:
+    rows = _TABLE_ROW.findall(reading.reply.folded)
+    if len(rows) >= 2:
+        return Given(part, EXPLICIT, len(rows) < part.items, reading.reply.sentences[:1])
     scored: list[tuple[int, Sentence]] = []
     values = 0
     for sentence in _usable(reading):
@@ -137,9 +154,17 @@ def _quantity(part: Part, reading: Reading) -> Given:
             values += max(1, len(numbers))
     found = _best(part, scored)
     if found.degree:
-        supplied = any(reading.cue_in("documents", s) for s in reading.reply.sentences)
+        supplied = any(reading.cue_in("tables", s) for s in reading.reply.sentences)
         found.incomplete = values < (part.items or 3) and not (supplied and not reading.withheld)
+        found.incomplete |= _names_missing(part, found.shown)
     return found
+
+
+def _names_missing(part: Part, shown: list[Sentence]) -> bool:
+    """Whether some of the places listed in the question are in the answer and others are not."""
+    text = " ".join(s.folded for s in shown)
+    there = [name in text or name.split()[-1] in text for name in part.names]
+    return any(there) and not all(there)
 
 
 def _numbers_that_count(sentence: Sentence, reading: Reading) -> list[Number]:
@@ -156,7 +181,10 @@ def _number_degree(part: Part, sentence: Sentence, numbers: list[Number], readin
     start = opening(sentence) - sentence.start
     if not numbers:
         none = _NONE_OF.search(sentence.folded)
-        if none and sentence.start not in reading.withheld and (ratio >= 0.3 or (opens and none.start() - start < 3)):
+        amount = _AMOUNT.match(sentence.folded[start:])
+        if sentence.start in reading.withheld or sentence.start in reading.taken:
+            return NOTHING
+        if (none and (ratio >= 0.3 or (opens and none.start() - start < 3))) or (amount and opens):
             return EXPLICIT
         return NOTHING
     if _HYPOTHETICAL.search(sentence.folded) and not _HYPOTHETICAL.search(part.text) and shared < 3:
@@ -167,25 +195,46 @@ def _number_degree(part: Part, sentence: Sentence, numbers: list[Number], readin
     if not numbers:
         return NOTHING
     first = numbers[0]
-    words_left = len(sentence.folded[start:].split())
-    if opens and (first.start - start <= 2 or words_left <= 6):
+    rest = sentence.folded[start:]
+    asked = reading.alike(part.words)
+    counted = any(reading.alike(_counted(n, sentence)) & asked for n in numbers)
+    bare = any(_BARE_AFTER.match(sentence.folded[n.end :]) for n in numbers if n.kind == "count")
+    unit = any(n.kind in _wanted_units(part) for n in numbers)
+    near = sentence.position <= 2 or sentence.turn is not None
+    if opens and (first.start - start <= 2 or len(rest.split()) <= 6) and (bare or unit or counted or first.kind != "count"):
         return EXPLICIT
-    if _OUT_OF.search(sentence.folded) and len(numbers) > 1:
+    if _OUT_OF.search(sentence.folded) and len(numbers) > 1 and (opens or shared):
         return EXPLICIT
-    counted = any(_counted(n, sentence) & reading.alike(part.words) for n in numbers)
-    figure_is = _FIGURE_IS.search(sentence.folded)
-    if ratio >= 0.4 or (counted and ratio >= 0.2) or (opens and figure_is and (shared or first.start - start < 24)):
+    if counted and (ratio >= 0.2 or near):
         return EXPLICIT
-    if shared and figure_is and (shared >= 2 or counted):
+    if (bare or unit) and (shared or (near and _FIGURE_IS.search(sentence.folded) and sentence.start not in reading.taken)):
         return EXPLICIT
-    if ratio >= 0.25 or counted:
+    if ratio >= 0.6:
+        return EXPLICIT
+    if ratio >= 0.5 or (sentence.start not in reading.taken and ((bare and near) or (unit and near))):
         return IMPLICIT
     return NOTHING
 
 
-def _counted(number: Number, sentence: Sentence) -> frozenset[str]:
-    from monitor.detect.replies.words import content
+_BARE_AFTER = re.compile(
+    r"\s*(?:[.,;:)\"]|$|(?:people|persons|cases|times|occasions|such|others|individuals|instances|of (?:them|these|those|which|whom)|were|was|are|is|have|has|had|did|do|in|on|at|during|last|this|so|by|a|"
+    r"since|for|from|across|and|but|as|to|between|altogether|all|or|today|now|when|with|after|before|under|over|per|short)\b)"
+)
 
+
+def _wanted_units(part: Part) -> frozenset[str]:
+    if _SHARE.search(part.text):
+        return frozenset({"percent", "fraction"})
+    if part.text.startswith("how many"):
+        return frozenset()
+    if _MONEY.search(part.text):
+        return frozenset({"money"})
+    if _HOW_LONG.search(part.text):
+        return frozenset({"duration"})
+    return frozenset({"percent"})
+
+
+def _counted(number: Number, sentence: Sentence) -> frozenset[str]:
     return content(" ".join(sentence.folded[number.end :].split()[:4]))
 
 
@@ -226,17 +275,63 @@ def _yes_no(part: Part, reading: Reading) -> Given:
         if sentence.start in reading.withheld:
             continue
         at = opening(sentence)
-        starts = _is_opening(sentence, reading) or sentence.turn is None
         said = next((s for s in (reading.cue_in("yes", sentence), reading.cue_in("no", sentence)) if s and s[0] - at <= 1), None)
-        if said and starts:
-            scored.append((EXPLICIT, sentence))
-            continue
         shared, ratio = reading.overlap(part, sentence)
-        if reading.cue_in("yes_no_anywhere", sentence) and (shared >= 1 or _is_opening(sentence, reading)):
+        if said or _YES_OR_NO.search(sentence.folded) or _ellipsis(sentence.folded):
+            scored.append((EXPLICIT, sentence))
+        elif (_NOBODY.match(sentence.folded[at - sentence.start :]) and shared >= 2) or (_NEVER.search(sentence.folded) and shared):
+            scored.append((EXPLICIT, sentence))
+        elif _echoes_verb(part, sentence, at, reading):
+            scored.append((EXPLICIT if shared >= 2 else IMPLICIT, sentence))
+        elif reading.cue_in("yes_no_anywhere", sentence) and (shared >= 1 or _is_opening(sentence, reading)):
             scored.append((EXPLICIT if shared >= 2 or ratio >= 0.3 else IMPLICIT, sentence))
-        elif ratio >= 0.5 and shared >= 2 and (conditional or not _HYPOTHETICAL.search(sentence.folded)):
-            scored.append((EXPLICIT if ratio >= 0.75 and shared >= 3 else IMPLICIT, sentence))
+        elif conditional or not _HYPOTHETICAL.search(sentence.folded):
+            if ratio >= 0.5 and shared >= 2:
+                scored.append((EXPLICIT if ratio >= 0.75 and shared >= 3 else IMPLICIT, sentence))
+            elif _is_opening(sentence, reading) and not _later_turn(sentence, reading) and _resumes(sentence, at, reading):
+                scored.append((IMPLICIT, sentence))
     return _best(part, scored)
+
+
+_YES_OR_NO = re.compile(
+    r"(?:\b(?:so|but|and|then|therefore|short)[,:]? |[-,:;] )(?:yes|no)(?:[,.;:]|$)|^\W*(?:\w+ly |just |i hope |i think |i believe )?(?:yes|no|not|so)[,.;:]"
+)
+_ELLIPSIS = re.compile(
+    r"\b(?:i|we|they|it|he|she|there|you|one|some|two|three|none|most|all|both|many|several)(?: \w+ly)? (?:am|are|is|was|were|do|does|did|have|has|had|will|would|can|could|should|must|shall)"
+    r"(?:n't| ?not)?(?: indeed)?(?:[.,;:!]|$| and (?:i|we|it|they|he|she)\b)"
+)
+_NOT_ELLIPSIS = re.compile(r"\b(?:as|than|what|where|who|whom|how|if|whether|that|which|when|because|like|so|nor|until|wherever|whatever|all)(?: \w+)?\s*$")
+_NEVER = re.compile(r"\b(?:i|we|it|they|he|she) (?:(?:have|has|had|did|do|would|will) )?never\b|\bnever (?:have|has|had|did|was|would|will)\b")
+_YOUR_VERB = re.compile(rf"\b(?:did|have|has|had|do|does|will|would|are|were|can|could|should) (?:you|he|she|they|we|tfl|the met)(?: \w+ly| now| also| ever| not| still| yet)? ([a-z]+)")
+
+
+def _echoes_verb(part: Part, sentence: Sentence, at: int, reading: Reading) -> bool:
+    """Whether "did you ask ...?" meets with "I asked ..."."""
+    asked = _YOUR_VERB.search(part.text)
+    if not asked or not re.match(r"(?:i|we|he|she|they)\b", sentence.folded[at - sentence.start :]):
+        return False
+    early = " ".join(sentence.folded[at - sentence.start :].split()[:7])
+    return stem(asked.group(1)) in {stem(w) for w in tokens(early)} and asked.group(1) not in {"be", "been", "have", "going", "take", "do"}
+
+
+def _later_turn(sentence: Sentence, reading: Reading) -> bool:
+    return sentence.turn is not None and sentence.start >= len(reading.reply.pieces[0][2])
+
+
+_NOBODY = re.compile(r"(?:nobody|no one|none|never|nothing)\b")
+_RESUMES = re.compile(
+    r"(?:it|they|he|she|this|that|both|all|most|neither|each) (?:\w+ly |then |also |now |still |all )?(?:is|are|was|were|has|have|had|will|does|do|did|[a-z]{3,}(?:ed|s))\b(?! (?:a|an|one|the|my|our|important|vital|clear|essential|right that|a (?:matter|priority|shame)|for (?:the|\w+) to|too early|wrong|not (?:for|appropriate|right)|crucial|why|what|how|one of|in everyone))"
+)
+
+
+def _ellipsis(folded: str) -> bool:
+    """Whether `folded` has an auxiliary without its verb ("As to a ferry, I will."), which answers yes or no."""
+    return any(not _NOT_ELLIPSIS.search(folded[: m.start()]) for m in _ELLIPSIS.finditer(folded))
+
+
+def _resumes(sentence: Sentence, at: int, reading: Reading) -> bool:
+    """Whether `sentence` takes up the subject of the question with a pronoun, to say something definite of it."""
+    return bool(_RESUMES.match(sentence.folded[at - sentence.start :])) and not reading.cue_in("assurances", sentence)
 
 
 # --- a date, a reason, a view -------------------------------------------------------------------------------------------
@@ -250,13 +345,16 @@ def _date(part: Part, reading: Reading) -> Given:
             continue
         shared, ratio = reading.overlap(part, sentence)
         opens = _is_opening(sentence, reading)
-        fits = past or bool(_FUTURE.search(sentence.folded))
-        short = len(sentence.folded.split()) <= 8
+        fits = past or (bool(_FUTURE.search(sentence.folded)) and not _SINCE.search(sentence.folded))
+        short = len(sentence.folded[opening(sentence) - sentence.start :].split()) <= 8
         if (opens and (short or shared)) or (fits and (shared >= 2 or ratio >= 0.34)):
             scored.append((EXPLICIT, sentence))
         elif fits and (shared or opens):
             scored.append((IMPLICIT, sentence))
     return _best(part, scored)
+
+
+_SINCE = re.compile(r"\b(?:since|in the (?:19|20)\d0s|ago)\b")
 
 
 def _says_when(sentence: Sentence, reading: Reading) -> bool:
@@ -272,10 +370,11 @@ def _reason(part: Part, reading: Reading) -> Given:
         if sentence.start in reading.withheld:
             continue
         shared, ratio = reading.overlap(part, sentence)
-        opens = sentence.position < 2
-        if reading.cue_in("reasons", sentence) and (shared or opens):
-            scored.append((EXPLICIT, sentence))
-        elif reading.cue_in("purposes", sentence) and shared and not reading.cue_in("assurances", sentence):
+        early = sentence.position < 2 and sentence.start not in reading.taken
+        warm = reading.cue_in("assurances", sentence)
+        if reading.cue_in("reasons", sentence) and (early or shared >= (2 if warm or reading.withheld else 1)):
+            scored.append((EXPLICIT if shared or not warm else IMPLICIT, sentence))
+        elif not warm and early and (reading.cue_in("purposes", sentence) or reading.cue_in("troubles", sentence)):
             scored.append((IMPLICIT, sentence))
     return _best(part, scored)
 

@@ -34,7 +34,11 @@ def judge(exchange: Exchange, rules: ReplyRules) -> Verdict:
     said = {c.rule.id: _where_said(c, reply, hits, asked, rules) for c in rules if _can_fire(c, hits, asked, exchange)}
     withheld = _withheld(rules, said)
     reading = Reading(reply, hits, question, rules.same, withheld)
-    given = [what_is_given(part, reading) for part in parts]
+    given = []
+    for part in parts:
+        given.append(what_is_given(part, reading))
+        if given[-1].degree == EXPLICIT:
+            reading.taken.update(s.start for s in given[-1].shown)
     _weigh(given, reading)
     verdict, whole = _label(given), Whole(exchange, reading, given)
     if verdict == "clear":
@@ -130,13 +134,34 @@ def _withheld(rules: ReplyRules, said: dict[str, list[tuple[Sentence, int]]]) ->
 
 
 def _weigh(given: list[Given], reading: Reading) -> None:
-    if not reading.withheld:
-        return
-    for item in given:
-        if item.degree == IMPLICIT:
-            item.degree = NOTHING
-        elif item.degree == EXPLICIT and item.part.items != 1:
-            item.incomplete = True
+    """Charge each withholding sentence to the part it concerns; an implicit answer to that part is outweighed."""
+    for start in reading.withheld:
+        sentence = reading.reply.sentence_at(start)
+        if sentence is None:
+            continue
+        concerned = _concerned(given, sentence, reading)
+        for item in concerned:
+            if item.degree == IMPLICIT and not _answered_later(item, sentence):
+                item.degree = NOTHING
+            elif item.degree == EXPLICIT and item.part.items != 1:
+                item.incomplete = True
+
+
+def _concerned(given: list[Given], sentence: Sentence, reading: Reading) -> list[Given]:
+    shares = [len(reading.alike(g.part.own_words) & reading.alike(sentence.words)) for g in given]
+    if len(given) > 1 and max(shares) and shares.count(max(shares)) == 1:
+        return [given[shares.index(max(shares))]]
+    missing = [g for g in given if g.degree == NOTHING]
+    if len(given) > 1 and missing:
+        return missing
+    if not max(shares) and all(g.degree and g.shown and g.shown[0].start < sentence.start for g in given):
+        return []
+    return given
+
+
+def _answered_later(item: Given, sentence: Sentence) -> bool:
+    # An official who first asks what is meant, and then answers, has answered.
+    return sentence.asked_back and any(s.start > sentence.end for s in item.shown)
 
 
 def _label(given: list[Given]) -> Reply:

@@ -91,6 +91,8 @@ def _wants(given: Given, what: str) -> bool:
 
 
 def _assurances(whole: Whole) -> list[Sentence] | None:
+    if whole.reading.withheld:
+        return None
     warm = [
         s
         for s in whole.telling()

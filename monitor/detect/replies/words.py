@@ -19,7 +19,7 @@ STOP = frozenset(
     "since until within through across against also too very more most less least much many any some each every all both "
     "either neither other another same such only own just even still again ever never now today currently recently please "
     "mayor mr mrs ms chair chairman member members assembly question questions answer thank thanks let say said tell one "
-    "ask secretary state minister department government hon right honourable lady gentleman friend whether "
+    "secretary state minister department government hon right honourable lady gentleman friend whether "
     "given give provide state list set details detail information light reference regard respect relation regarding "
     "including include included amount level levels make made making take taken taking many number numbers total figure "
     "figures year years month months week weeks day days last past next first second third new per cent percent percentage "

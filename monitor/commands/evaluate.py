@@ -1,0 +1,54 @@
+"""`monitor evaluate`: score the rules against labelled data."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+
+import click
+
+from monitor.context import Context
+from monitor.detect.replies import ReplyRules, judge_all
+from monitor.evaluate import replies as scoring
+from monitor.rulebook.load import load
+
+
+@click.group("evaluate")
+def evaluate() -> None:
+    """Score the rules against labelled data.
+
+    \b
+    Example:
+        monitor evaluate replies labelled.jsonl --predictions out.jsonl
+    """
+
+
+@evaluate.command("replies")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--format", "layout", type=click.Choice(["gold", "qevasion"]), default="gold", show_default=True)
+@click.option("--predictions", type=click.Path(dir_okay=False, path_type=Path), help="Write one JSON line an item here.")
+@click.option("--misses", type=int, default=10, show_default=True, help="How many of the worst misses to print.")
+@click.option("--json", "as_json", is_flag=True, help="The scores as one JSON object.")
+@click.pass_obj
+def replies(context: Context, file: Path, layout: str, predictions: Path | None, misses: int, as_json: bool) -> int:
+    """Score the reply rules against labelled exchanges in FILE."""
+    rules = ReplyRules.of(load(context.rules_dir).checked())
+    items = scoring.load_qevasion(file) if layout == "qevasion" else scoring.load_gold(file)
+    verdicts = list(judge_all((item.exchange for item in items), rules))
+    if layout == "qevasion":
+        verdicts = scoring.as_clarity(items, verdicts, rules)
+    report = scoring.score(items, verdicts)
+    if predictions:
+        lines = (json.dumps(scoring.prediction(v), ensure_ascii=False) for v in verdicts)
+        predictions.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    click.echo(json.dumps(scoring.as_json(report)) if as_json else scoring.table(report, misses))
+    return 0
+
+
+if importlib.util.find_spec("monitor.evaluate.changes"):
+    from monitor.evaluate.changes import command as _changes
+
+    evaluate.add_command(_changes)
+
+COMMANDS = [evaluate]
