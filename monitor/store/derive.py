@@ -68,8 +68,7 @@ def exchanges(db: Database) -> int:
     with db.atomic():
         keep = {row["id"] for row in rows}
         gone = [row[0] for row in db.execute("SELECT id FROM exchanges") if row[0] not in keep]
-        for table, column in (("findings", "exchange"), ("exchanges", "id")):
-            db.conn.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(i,) for i in gone])
+        db.conn.executemany("DELETE FROM exchanges WHERE id = ?", [(id_,) for id_ in gone])
         return upsert(db, "exchanges", rows)
 
 

@@ -48,10 +48,7 @@ def save_topics(db: Database, topics: Sequence[Topic]) -> None:
             [{"topic": t.id, "id": m.id, "label": m.label, "unit": m.unit} for t in topics for m in t.measures],
         )
         gone = {row["id"] for row in db["topics"].rows} - {t.id for t in topics}
-        for topic in gone:
-            for table in ("readings", "figures", "changes"):
-                db.execute(f"DELETE FROM {table} WHERE topic = ?", [topic])
-            db.execute("DELETE FROM topics WHERE id = ?", [topic])
+        db.conn.executemany("DELETE FROM topics WHERE id = ?", [(topic,) for topic in gone])
 
 
 def _replace(db: Database, table: str, rows: list[dict[str, object]]) -> None:
