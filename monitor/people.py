@@ -29,6 +29,7 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"[\w&]+")
 _FUZZY_SCORE = 90
 # What the papers call an office by what it leads: "the Met chief", "head of the Met".
+_RANKS = frozenset(["deputy", "assistant", "vice", "acting", "chief"])
 _NICKNAMES = ("chief", "boss", "head")
 
 
@@ -172,11 +173,14 @@ class Directory:
         full = words_of(role.title)
         short = tuple(short_title(role.title).split())
         ways = [full, short]
+        if short[0] not in _RANKS:  # "the Fire Commissioner", "the Commissioner"
+            ways += [short[i:] for i in range(1, len(short))]
         for alias in [words for words, body in self.body_names.items() if body == role.body]:
             bare = alias[1:] if alias[0] == "the" else alias
             ways += [(*bare, *short), (*short, "of", *alias), (*short, "of", *bare)]
             if short[-1] in {"commissioner", "executive", "mayor"} and short[0] not in {"deputy", "assistant"}:
-                ways += [(*bare, nickname) for nickname in _NICKNAMES]
+                for nickname in _NICKNAMES:
+                    ways += [(*bare, nickname), (nickname, "of", *bare), (nickname, "of", "the", *bare)]
         if full[-2:] == ("of", "london"):
             ways.append(("london", *full[:-2]))
         return ways

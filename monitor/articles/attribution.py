@@ -38,6 +38,7 @@ _UTTERANCE = (
     r"suggestion|admission|acknowledg\w+|conclusion|explanation)"
 )
 _OWN_WORDS = re.compile(rf"['’]s?\s+(?:own\s+)?(?:[\w-]+\s+){{0,2}}{_UTTERANCE}\b[^.;]{{0,40}}$", re.IGNORECASE)
+_ANSWERS = re.compile(r"(?:answer|repl[yi]|respond|retort|shot|hit)\w*\b", re.IGNORECASE)
 _BY_AFTER = re.compile(r"\s*,?\s+by\s+(?:the\s+)?", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?…]$")
 _BLANK = re.compile(r"^[\s\ue000\"“”‘’'.,;:!?…–—-]*$")
@@ -67,10 +68,11 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A sentence in which somebody says something, quoted or reported: the thread that dates are followed along."""
+    """A sentence in which somebody acts; `spoke`: says something, quoted or reported. Dates are followed along these."""
 
     sentence: Span
     speaker: Speaker
+    spoke: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +138,17 @@ class _Reader:
     def _after(self, sentence: Sentence, speakers: list[Speaker]) -> None:
         verbs = [v for v in sentence.verbs if not v.passive and not (v.word in WEAK and not v.inverted)]
         reported = [self.cast.speaker(verb.subject, sentence) for verb in verbs]
-        subject = speakers[0] if speakers else reported[0] if reported else None
+        subject = speakers[0] if speakers else None
         if subject is None:
             main = sentence.main_subject()
             subject = self.cast.speaker(main, sentence) if isinstance(main, Mention) else None
+            subject = subject or (reported[0] if reported else None)
         self.cast.hear(sentence, subject, speakers + reported)
-        for who in dict.fromkeys(speakers + reported):
+        heard = {who.key: who for who in speakers + reported}
+        for who in heard.values():
             self.acts.append(Act((sentence.start, sentence.end), who))
+        if subject is not None and subject.key not in heard:
+            self.acts.append(Act((sentence.start, sentence.end), subject, spoke=False))
         text = self.masked[sentence.start : sentence.end].rstrip()
         if speakers:
             self.carry = speakers[-1]
@@ -160,12 +166,19 @@ class _Reader:
             found = find(quotation, sentence, paragraph)
             if found is not None:
                 subject, verb = found
-                return Attribution(quotation, self.cast.speaker(subject, sentence), span, verb, fragment=fragment)
+                speaker = self.cast.speaker(subject, sentence, but=self._questioner(verb))
+                return Attribution(quotation, speaker, span, verb, fragment=fragment)
         if only and not fragment and self.carry is not None:
             return Attribution(quotation, self.carry, span, continued=True)
         if not fragment and self._continues(quotation, sentence):
             return Attribution(quotation, self.done[-1].speaker, span, continued=True)
         return Attribution(quotation, None, span, fragment=fragment)
+
+    def _questioner(self, verb: int | None) -> Speaker | None:
+        # "…?" – "…," she answered: whoever asked does not answer.
+        if verb is None or not self.done or not _ANSWERS.match(self.masked, verb):
+            return None
+        return self.done[-1].speaker if self.done[-1].quotation.text.rstrip().endswith("?") else None
 
     # Each of the finders returns (subject, offset of the verb) or None.
 
@@ -264,7 +277,7 @@ class _Reader:
 
     def _verb_before(self, quotation: Quotation, sentence: Sentence) -> SpeechVerb | None:
         for verb in reversed(sentence.verbs):
-            if verb.end > quotation.start:
+            if verb.end > quotation.start or sentence.is_reported(verb):
                 continue
             gap = self.masked[verb.end : quotation.start]
             near = len(gap.split()) <= 2 or gap.rstrip().endswith(":")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from monitor.articles.mentions import Mention, Mentions
-from monitor.articles.words import VERB, is_ing
+from monitor.articles.words import NOUN_FORMS, VERB, WEAK, is_ing
 
 Span = tuple[int, int]
 
@@ -31,6 +31,7 @@ _PASSIVE_WORDS = frozenset(
     "asked told questioned accused described called branded labelled dubbed criticised condemned quoted blamed dismissed "
     "praised hailed reported urged warned informed blasted slammed".split()
 )
+_PASSIVE_COMPLEMENT = re.compile(r"\s+(?:whether|if|about|why|how|what|by|on|when|where|that|of|at|as|to)\b|\s*,", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"\b(?:of|for|to|from|with|by|at|about|against|in|on|near|between|behind|under|over|into|without|including|like|than|"
     r"towards|around|through|via|per)\s+(?:the\s+|both\s+|a\s+|an\s+|our\s+)?$",
@@ -46,7 +47,8 @@ _CONJUNCTION = re.compile(r"[,;]?\s*\b(?:and|but|or|before|while|yet|so|by|inclu
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _INTRO = re.compile(
     r"^[\s\"“‘(]*(?:(?:and|but|yet|however|so|then|also|meanwhile|later|when|while|after|as|if|although|though|because|that|"
-    r"now|today|yesterday|here|there|the|a|our|mr|[a-z]+ly|earlier|instead)[\s,]+)*$",
+    r"now|today|yesterday|here|there|the|a|our|mr|[a-z]+ly|earlier|instead|(?:this|last) (?:week|month|year|morning)|on \w+day|"
+    r"in (?:january|february|march|april|may|june|july|august|september|october|november|december))[\s,]+)*$",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"['’]s?\s")
@@ -54,6 +56,9 @@ _NOUN_PHRASE = re.compile(
     r"(?:^|(?<=[\s\"”’,;(]))(?:the|a|an|one|another|his|her|their|its|my|our|some|many|several|two|three|other)\s+"
     r"(?:[\w'’-]+\s+){0,4}[\w'’-]+$",
     re.IGNORECASE,
+)
+_DETERMINER = re.compile(
+    r"\b(?:the|a|an|his|her|their|its|this|that|such|no|any|of|in|for|so-called|by|to)\s+(?:\w+\s)?$|['’]s?\s+(?:\w+\s)?$", re.IGNORECASE
 )
 _WORD_BEFORE = re.compile(r"[\w'’-]+$")
 
@@ -102,9 +107,9 @@ class Sentence:
         after = self.masked[match.end() : match.end() + 2]
         if after[:1] == "-" or before[-1:] == "-" or after in {"'s", "’s"}:
             return True
-        return bool(
-            re.search(r"\b(?:the|a|an|his|her|their|its|this|that|such|no|any|of|in|for|so-called|by)\s+(?:\w+\s)?$", before, re.I)
-        ) and not re.search(r"(?:ed|ing|told|said|wrote)$", match.group(), re.I)
+        if match.group().lower() not in NOUN_FORMS:
+            return False
+        return bool(_DETERMINER.search(before)) or bool(re.search(r"\b(?:rejected|denied|made|faced|dismissed)\s+$", before))
 
     def _read(self, match: re.Match[str], earlier: list[SpeechVerb]) -> SpeechVerb:
         word, start, end = match.group().lower(), match.start(), match.end()
@@ -130,10 +135,8 @@ class Sentence:
         if _PARTICIPLE_BEFORE.search(before.lstrip(" \"“‘")):
             return True
         stripped = before.rstrip()
-        if stripped.endswith(",") and word in {"asked", "told", "questioned"}:
-            whom = self.mentions.ending_at(start - (len(before) - len(stripped)) - 1)
-            return whom is not None or stripped.count(",") == 1
-        return False
+        # "Khan, asked about it, said" and "Khan, told that …, said", but "Tark, the commissioner, told members".
+        return stripped.endswith(",") and bool(_PASSIVE_COMPLEMENT.match(self.masked, end))
 
     def _agent(self, end: int) -> Subject:
         window = self.masked[end : min(self.end, end + 120)]
@@ -176,7 +179,7 @@ class Sentence:
         before = _stripped(self.masked, self.start, start)
         if mention := self.mentions.ending_at(before):
             return mention  # "with Khan saying"
-        finite = [verb for verb in earlier if not verb.passive and verb.end < start]
+        finite = [verb for verb in earlier if not verb.passive and verb.word not in WEAK]
         if finite:
             return finite[-1].subject
         return self.clause_subject(start)
@@ -258,6 +261,12 @@ class Sentence:
             break
         words = re.match(r"[\s\"]*((?:[\w'’-]+\s+){0,4}[\w'’-]+)", self.masked[self.start : position])
         return Anonymous(words.group(1) if words else "")
+
+    def is_reported(self, verb: SpeechVerb) -> bool:
+        """Whether `verb` is only part of what is said: "wrote that what he told members was …"."""
+        if not isinstance(verb.subject, Mention):
+            return False
+        return bool(re.search(r"\bwhat\s+$", self.masked[max(self.start, verb.subject.start - 8) : verb.subject.start], re.I))
 
     def main_subject(self) -> Subject:
         """Return who the sentence is about: its first mention that is not an object, else nobody."""

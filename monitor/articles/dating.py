@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from monitor.articles.attribution import Attribution, Script
+from monitor.articles.attribution import Act, Attribution, Script
 from monitor.articles.speakers import Speaker
 from monitor.text.dates import DateMention, find_dates
 
@@ -58,6 +58,13 @@ _GOES_ON = re.compile(
     r"|\b(?:added|adding|continued|went on|replied|responded|in response|in reply|repeated|concluded)\b",
     re.IGNORECASE,
 )
+_APPEARS = re.compile(
+    r"\b(?:appear\w*|called before|came before|went before|faced|questioned|grilled|quizzed|challenged|pressed|gave evidence|giving evidence|"
+    r"attended|summoned|addressed|sat|asked|committee|question time|assembly)\b",
+    re.IGNORECASE,
+)
+_AT_THE_TIME = re.compile(r"\b(?:said|told \w+|wrote|insisted) (?:then|at the time)\b|\bat the time\W*$", re.IGNORECASE)
+_NOBODY = Speaker("")
 _EVENT_DAYS = 10
 
 
@@ -88,28 +95,37 @@ class _Dater:
         self.starts = [start for start, _ in paragraphs]
         self.dates = [d for d in find_dates(masked, published) if self._may_be_speech(d)]
         self.date_starts = [d.start for d in self.dates]
-        self.scenes: dict[Speaker, _Scene] = {}
-        self.event: dict[Speaker, _Scene] = {}
+        self.scenes: dict[str, _Scene] = {}
+        self.event: dict[str, _Scene] = {}
         self.last: _Scene | None = None
-        self.meeting: _Scene | None = None
 
     def read(self, script: Script) -> list[When]:
         quotes: dict[Span, list[Attribution]] = {}
         for attribution in script.attributions:
             quotes.setdefault(attribution.sentence, []).append(attribution)
         found: dict[int, When] = {}
-        acts: dict[Span, list[Speaker]] = {}
+        acts: dict[Span, list[Act]] = {}
         for act in script.acts:
-            acts.setdefault(act.sentence, []).append(act.speaker)
+            acts.setdefault(act.sentence, []).append(act)
         for sentence in sorted({*quotes, *acts}):
-            speakers = acts.get(sentence, [])
-            for speaker in speakers or [None]:
-                own = [a for a in quotes.get(sentence, []) if speaker is None or a.speaker == speaker]
+            for act in acts.get(sentence, [Act(sentence, _NOBODY)]):
+                if not act.spoke:
+                    self._appearance(sentence, act.speaker)
+                    continue
+                speaker = act.speaker
+                own = [a for a in quotes.get(sentence, []) if a.speaker and a.speaker.key == speaker.key]
                 scene = self._scene(sentence, speaker, own)
                 for attribution in own:
                     found[id(attribution)] = self._when(scene)
         article = When(self.published.isoformat(), "article", "press")
         return [found.get(id(attribution), article) for attribution in script.attributions]
+
+    def _appearance(self, sentence: Span, speaker: Speaker) -> None:
+        # "Pellatt was called before the committee on Wednesday": what he says later in the article was said there.
+        words = self.masked[slice(*sentence)]
+        date = self._own_date(sentence, [])
+        if date is not None and len(date.iso) == 10 and self._age(date) <= _EVENT_DAYS and _APPEARS.search(words):
+            self.event.setdefault(speaker.key, _Scene(date, "oral", bisect_right(self.starts, sentence[0]) - 1))
 
     def _when(self, scene: _Scene) -> When:
         medium = scene.medium or "press"
@@ -117,7 +133,7 @@ class _Dater:
             return When(self.published.isoformat(), "article", medium)
         return When(scene.date.iso, scene.date.basis, medium)
 
-    def _scene(self, sentence: Span, speaker: Speaker | None, own: list[Attribution]) -> _Scene:
+    def _scene(self, sentence: Span, speaker: Speaker, own: list[Attribution]) -> _Scene:
         paragraph = bisect_right(self.starts, sentence[0]) - 1
         words = self.masked[slice(*sentence)]
         date = self._own_date(sentence, own)
@@ -128,20 +144,21 @@ class _Dater:
                 date, medium = inherited.date, medium or inherited.medium
         scene = _Scene(date, medium, paragraph)
         self.last = scene
-        if speaker is not None:
-            self.scenes[speaker] = scene
-            if date is not None and len(date.iso) == 10 and self._age(date) <= _EVENT_DAYS:
-                self.event.setdefault(speaker, scene)
+        self.scenes[speaker.key] = scene
+        if date is not None and len(date.iso) == 10 and self._age(date) <= _EVENT_DAYS:
+            self.event.setdefault(speaker.key, scene)
         return scene
 
     def _inherited(
-        self, words: str, speaker: Speaker | None, own: list[Attribution], paragraph: int, paragraph_start: int
+        self, words: str, speaker: Speaker, own: list[Attribution], paragraph: int, paragraph_start: int
     ) -> _Scene | None:
-        previous = self.scenes.get(speaker) if speaker else None
+        previous = self.scenes.get(speaker.key)
         if own and own[0].continued and previous:
             return previous
-        if self.last is not None and self.last.paragraph == paragraph and self.last.date is not None:
+        if self.last is not None and self.last.paragraph == paragraph and self.last.date is not None and not _AT_THE_TIME.search(words):
             return self.last
+        if _AT_THE_TIME.search(words) and (earlier := self._date_before(self.starts[paragraph])):
+            return _Scene(earlier, None, paragraph)
         if (first := self._first_date(paragraph_start, own)) is not None:
             return _Scene(first, None, paragraph)
         if _SAME_SCENE.search(words) and self.last is not None:
@@ -150,9 +167,12 @@ class _Dater:
             return previous
         if self.last is not None and paragraph - self.last.paragraph <= 1 and re.match(r"\W*in (?:response|reply)\b", words, re.I):
             return self.last
-        if speaker in self.event:
-            return self.event[speaker]
-        return None
+        return self.event.get(speaker.key)
+
+    def _date_before(self, position: int) -> DateMention | None:
+        index = bisect_left(self.date_starts, position)
+        past = [d for d in self.dates[max(0, index - 4) : index] if d.iso < self.published.isoformat()[: len(d.iso)]]
+        return past[-1] if past else None
 
     def _first_date(self, start: int, own: list[Attribution]) -> DateMention | None:
         # "In January, …": a date that opens the paragraph holds for all of it.
@@ -192,8 +212,8 @@ class _Dater:
         before = self.masked[max(0, date.start - 40) : date.start]
         return not _NOT_THE_DATE.search(before) and not _OF_A_TEXT.search(re.sub(r"\b(?:the|in|on)\s+$", "", before) if date.iso else before)
 
-    def _medium(self, words: str, speaker: Speaker | None) -> Medium | None:
-        if speaker is not None and speaker.spokes:
+    def _medium(self, words: str, speaker: Speaker) -> Medium | None:
+        if speaker.spokes:
             return "press"
         if _WRITTEN.search(words) and not re.search(r"\bread\b.{0,20}\bstatement\b", words):
             return "press"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from monitor.articles.words import GIVEN_GENDER, NOT_NAMES, PERSON_TITLES, STARTERS, TITLE_GENDER, Gender
-from monitor.people import HONOURS, Directory, Office
+from monitor.people import HONOURS, Directory, Office, words_of
 from monitor.text.fold import fold
 
 Kind = Literal["person", "body", "office", "spokes", "pronoun", "other"]
@@ -34,6 +34,7 @@ _GROUP_WORDS = {
     "operator": ("transport",),
     "authority": ("authority",),
     "department": ("department",),
+    "council": ("council",),
     "organisation": ("",),
 }
 _PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
@@ -105,10 +106,10 @@ def find_mentions(masked: str, directory: Directory, elsewhere: str = "") -> Men
     lexicon = _Lexicon(directory)
     lexicon.learn_surnames([*_words(elsewhere), _Word(0, 0, ".", "."), *words])
     lower_case = {word.folded for word in words if not word.capital}
-    found = _merge(masked, _scan(masked, words, lexicon, lower_case), lexicon)
+    found = _merge(masked, _scan(masked, words, lexicon, lower_case))
+    found += _group_nouns(masked, found, directory)
     found = _spokespersons(masked, found, directory)
     found += _pronouns(masked)
-    found += _group_nouns(masked, found, directory)
     return Mentions(_without_overlaps(found))
 
 
@@ -129,24 +130,32 @@ class _Lexicon:
     def __init__(self, directory: Directory) -> None:
         self.directory = directory
         self.by_first: dict[str, list[tuple[tuple[str, ...], Mention]]] = defaultdict(list)
-        self.surnames: dict[str, str] = {}
-        self.members = {p.name for p in directory.people.people if all(r.kind == "member" for r in p.roles)}
+        self.learnt: set[str] = set()
         for words, offices in directory.offices.items():
             self._add(words, Mention(0, 0, "office", offices=offices))
         for words, body in directory.body_names.items():
             self._add(words, Mention(0, 0, "body", body=body))
         for words, person in directory.person_names.items():
             self._add(words, Mention(0, 0, "person", person=person, gender=gender_of(directory, person)))
-        for entries in self.by_first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
 
     def _add(self, words: tuple[str, ...], mention: Mention) -> None:
         if words[0] == "the" and len(words) > 1:
             words = words[1:]
-        if not any(existing == words for existing, _ in self.by_first[words[0]]):
-            self.by_first[words[0]].append((words, mention))
+        self._append(words, mention)
 
     def match(self, words: list[_Word], index: int) -> tuple[int, Mention] | None:
+        """Return (number of words, mention) of the longest entry that begins at `index`, titles before a name included."""
+        best = self._match(words, index)
+        ahead = index
+        while ahead < len(words) - 1 and words[ahead].capital and words[ahead].folded in PERSON_TITLES:
+            ahead += 1
+        titled = self._match(words, ahead) if ahead > index else None
+        if titled and titled[1].kind == "person" and (best is None or titled[0] + ahead - index > best[0]):
+            gender = TITLE_GENDER.get(words[index].folded) or titled[1].gender
+            return titled[0] + ahead - index, replace(titled[1], gender=gender)
+        return best
+
+    def _match(self, words: list[_Word], index: int) -> tuple[int, Mention] | None:
         for phrase, mention in self.by_first.get(words[index].folded, ()):
             if len(phrase) <= len(words) - index and all(
                 words[index + k].folded == phrase[k] for k in range(1, len(phrase))
@@ -155,6 +164,7 @@ class _Lexicon:
         return None
 
     def learn_surnames(self, words: list[_Word]) -> None:
+        """Add the surnames, and "Sir" with the given name, of all who are named in full in `words`."""
         for index, word in enumerate(words):
             if not word.capital:
                 continue
@@ -165,7 +175,7 @@ class _Lexicon:
                 # "Mayor Khan", "Commissioner Rowley": a surname told with the office.
                 for person in self.directory.people.people:
                     held = {(role.body, role.title) for role in person.roles}
-                    if _surname(person.name) == word.folded and held & {(o.body, o.title) for o in offices}:
+                    if surname_of(person.name)[0] == word.folded and held & {(o.body, o.title) for o in offices}:
                         self._learn(person.name)
 
     def _office_before(self, words: list[_Word], index: int) -> tuple[Office, ...]:
@@ -176,18 +186,25 @@ class _Lexicon:
         return ()
 
     def _learn(self, person: str) -> None:
-        self.surnames.setdefault(_surname(person), person)
-        for title in ("sir", "dame"):
-            # "Sir Mark", once Sir Mark Rowley is named.
-            key = (title, person.split()[0].lower())
-            if not any(phrase == key for phrase, _ in self.by_first[title]):
-                gender = gender_of(self.directory, person)
-                if gender in {None, TITLE_GENDER[title]}:
-                    self.by_first[title].append((key, Mention(0, 0, "person", person=person, gender=gender)))
+        if person in self.learnt:
+            return
+        self.learnt.add(person)
+        gender = gender_of(self.directory, person)
+        self._append(surname_of(person), Mention(0, 0, "person", person=person, gender=gender, full=False))
+        for title in ("sir", "dame"):  # "Sir Mark", once Sir Mark Rowley is named
+            if gender in {None, TITLE_GENDER[title]}:
+                self._append((title, words_of(person)[0]), Mention(0, 0, "person", person=person, gender=gender))
+
+    def _append(self, words: tuple[str, ...], mention: Mention) -> None:
+        entries = self.by_first[words[0]]
+        if not any(existing == words for existing, _ in entries):
+            entries.append((words, mention))
+            entries.sort(key=lambda entry: -len(entry[0]))
 
 
-def _surname(name: str) -> str:
-    return _words(name)[-1].folded
+def surname_of(name: str) -> tuple[str, ...]:
+    """Return the words of the surname of `name`: the last name, with what hyphens join to it."""
+    return words_of(name.split()[-1])
 
 
 def gender_of(directory: Directory, person: str) -> Gender | None:
@@ -211,7 +228,7 @@ def _scan(masked: str, words: list[_Word], lexicon: _Lexicon, lower_case: set[st
             found.append(replace(mention, start=word.start, end=last.end))
             index += length
             continue
-        if word.capital and (mention := _name(masked, words, index, lexicon, lower_case)):
+        if word.capital and (mention := _name(masked, words, index, lower_case)):
             found.append(mention)
         index += 1
     return found
@@ -244,14 +261,10 @@ def _follows_name(words: list[_Word], index: int) -> bool:
     return index < len(words) and words[index].capital
 
 
-def _name(masked: str, words: list[_Word], index: int, lexicon: _Lexicon, lower_case: set[str]) -> Mention | None:
+def _name(masked: str, words: list[_Word], index: int, lower_case: set[str]) -> Mention | None:
     word = words[index]
     if word.folded in NOT_NAMES:
         return None
-    person = lexicon.surnames.get(word.folded)
-    if person is not None:
-        gender = gender_of(lexicon.directory, person)
-        return Mention(word.start, word.end, "person", person=person, gender=gender, full=False)
     begins = bool(_SENTENCE_START.search(masked[max(0, word.start - 4) : word.start])) or word.start == 0
     if begins and (word.folded in STARTERS or word.folded in lower_case or word.folded.endswith(("ing", "ly"))):
         return None
@@ -261,7 +274,7 @@ def _name(masked: str, words: list[_Word], index: int, lexicon: _Lexicon, lower_
     return Mention(word.start, word.end, "other", person=word.raw, gender=gender, full=False)
 
 
-def _merge(masked: str, found: list[Mention], lexicon: _Lexicon) -> list[Mention]:
+def _merge(masked: str, found: list[Mention]) -> list[Mention]:
     # "Metropolitan Police Commissioner" + "Sir" + "Mark Rowley" are one; "Saadiya" + "Khan" is somebody else.
     out: list[Mention] = []
     for mention in found:
@@ -324,7 +337,7 @@ def _spokespersons(masked: str, found: list[Mention], directory: Directory) -> l
         if after := _SPOKES_FOR.match(masked, end):
             known = False
             whom = by_start.get(after.end())
-            end = whom.end if whom else after.end()
+            end = whom.end if whom else after.end() - 1
         else:
             before = re.search(r"(?:['’]s?)?\s+(?:official\s+|chief\s+)?$", masked[max(0, start - 20) : start])
             if before:
@@ -363,21 +376,25 @@ def _pronouns(masked: str) -> list[Mention]:
 
 def _group_nouns(masked: str, found: list[Mention], directory: Directory) -> list[Mention]:
     # "the force", "the brigade": the body of that sort last mentioned.
-    bodies = sorted((m for m in found if m.body or m.kind in {"person", "other"}), key=lambda m: m.start)
+    bodies = sorted((m for m in found if m.kind in {"body", "spokes", "other"}), key=lambda m: m.start)
+    starts = [m.start for m in bodies]
     out = []
     for match in _GROUP_NOUN.finditer(masked):
+        if any(m.start < match.end() for m in bodies[bisect_left(starts, match.start()) :][:1]):
+            continue
         nouns = _GROUP_WORDS.get(match["noun"].lower(), ("transport",) if "transport" in match["noun"].lower() else None)
         if nouns is None:
             continue
         body = None
-        for mention in reversed([m for m in bodies if m.start < match.start()]):
+        last = bisect_left(starts, match.start())
+        for mention in reversed(bodies[max(0, last - 100) : last]):
             if mention.kind == "other" and any(noun and noun in fold(mention.person or "") for noun in nouns):
                 break  # another police force was meant last
             candidate = mention.body if mention.kind in {"body", "spokes"} else None
             if candidate and any(noun in fold(directory.bodies[candidate].name) for noun in nouns):
                 body = candidate
                 break
-        out.append(Mention(match.start(), match.end(), "body" if body else "other", person=None, body=body))
+        out.append(Mention(match.start("noun"), match.end(), "body" if body else "other", body=body))
     return out
 
 

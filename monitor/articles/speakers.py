@@ -14,7 +14,11 @@ from monitor.text.fold import fold
 
 _HE_WORDS = re.compile(r"\b(?:man|father|dad|son|husband|brother|boy|grandfather|spokesman|chairman|policeman)\b")
 _SHE_WORDS = re.compile(r"\b(?:woman|mother|mum|daughter|wife|sister|girl|grandmother|spokeswoman|chairwoman|policewoman|midwife)\b")
-_TEXTS = re.compile(r"\b(?:the|his|her|their|its)\s+(?P<noun>letter|statement|email|post|tweet|response|reply|message|blog)$", re.IGNORECASE)
+_TEXTS = re.compile(r"\b(?:the|his|her|their|its)\s+(?P<noun>letter|statement|email|post|tweet|response|reply|message|blog|report)$", re.IGNORECASE)
+_WRITES_IN = re.compile(
+    r"\bin (?:a|an|his|her|their|its)\s+(?:\w+\s+){0,3}(letter|statement|email|post|tweet|response|reply|message|blog|report)\b",
+    re.IGNORECASE,
+)
 _LOOK_BACK = 12
 _ASKER = re.compile(r"\bby\s+(?:the\s+)?$|\b(?:to|from|with|against)\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -35,6 +39,11 @@ class Speaker:
     body: str | None = None
     gender: Gender | None = None
     spokes: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells speakers apart, however they are referred to."""
+        return self.person or self.body or self.name
 
     @property
     def known(self) -> bool:
@@ -60,12 +69,12 @@ class Cast:
     authors: dict[str, Speaker] = field(default_factory=dict)
     surfaces: list[tuple[str, Speaker]] = field(default_factory=list)
 
-    def speaker(self, subject: Subject, sentence: Sentence) -> Speaker:
-        """Return who `subject` of `sentence` is."""
+    def speaker(self, subject: Subject, sentence: Sentence, but: Speaker | None = None) -> Speaker:
+        """Return who `subject` of `sentence` is. `but`: whom a pronoun cannot mean."""
         if isinstance(subject, Anonymous):
             return self._anonymous(subject)
         if subject.kind == "pronoun":
-            return self._pronoun(subject, sentence)
+            return self._pronoun(subject, sentence, but)
         if subject.kind == "office":
             return self._office(subject, sentence)
         if subject.kind == "person":
@@ -94,8 +103,8 @@ class Cast:
             self.spoken.add(speaker.name)
             if speaker.spokes:
                 self.last_spokes = speaker
-            for noun in re.findall(r"\b(letter|statement|email|post|tweet|response|reply|message|blog)\b", sentence.masked[sentence.start : sentence.end]):
-                self.authors[noun] = speaker
+            for noun in _WRITES_IN.findall(sentence.masked[sentence.start : sentence.end]):
+                self.authors[noun.lower()] = speaker
 
     def _anonymous(self, subject: Anonymous) -> Speaker:
         text = _TEXTS.search(subject.words)
@@ -138,7 +147,7 @@ class Cast:
                     return office
         return offices[0]
 
-    def _pronoun(self, mention: Mention, sentence: Sentence) -> Speaker:
+    def _pronoun(self, mention: Mention, sentence: Sentence, but: Speaker | None) -> Speaker:
         before = [
             m
             for m in sentence.mentions.within(sentence.start, mention.start)
@@ -153,12 +162,17 @@ class Cast:
             for m in sentence.mentions.within(mention.end, sentence.end)
             if m.kind in {"person", "other"}
         }
+        after |= {but.name} if but else set()
         return self._recent(mention.gender, after) or Speaker(sentence.masked[mention.start : mention.end])
 
     def _recent(self, gender: Gender | None, excluded: set[str]) -> Speaker | None:
         for heard in reversed(self.history[-_LOOK_BACK:]):
-            for who in ([heard.subject] if heard.subject else []) + heard.others[::-1]:
-                if who.name not in excluded and self._may_be(who, gender):
+            if heard.subject and heard.subject.name not in excluded and self._may_be(heard.subject, gender):
+                return heard.subject
+            for who in reversed(heard.others):
+                # Only a subject may be of unknown gender: other names may be places and organisations.
+                certain = who.gender is not None or who.person is not None or gender is None
+                if certain and who.name not in excluded and self._may_be(who, gender):
                     return who
         return None
 

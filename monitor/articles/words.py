@@ -44,7 +44,7 @@ _ING_SET = frozenset(_ING)
 # After these a quotation within the clause is as likely somebody else's; only one set off by a colon or comma counts.
 OTHERS_WORDS = frozenset(
     "deny denies denied denying reject rejects rejected rejecting dismiss dismisses dismissed dismissing dispute disputes "
-    "disputed disputing refute refutes refuted refuting read reads cite cites cited ask asks asked asking question "
+    "disputed disputing refute refutes refuted refuting read reads cite cites cited question "
     "questions questioned questioning went hit hits defend defends defended defending agree agreed agrees welcome "
     "welcomed echo echoed counter countered hope hopes hoped find finds believe believes believed report reports "
     "reported reporting blame blamed".split()
@@ -55,6 +55,11 @@ WEAK = frozenset(
     "post posts label comment comments continue continues hit hits went hope hopes believe believes speak spoke talk "
     "talked talks highlight hail echo counter welcome defend agree report reports outline underline brand claim claims "
     "demand demands promise promises pledge pledges vow reply replies estimate estimates".split()
+)
+# Verbs of which a noun has the form: "the report", "his claims", "a pledge".
+NOUN_FORMS = WEAK | frozenset(
+    "claims replies note notes calls states posts demand pledges vows estimates label brand tweet tweets blast slam joke jokes "
+    "remark remarks stress boast boasts outlines praise urge repeat caution blame highlights promises warn points".split()
 )
 VERB = re.compile(rf"\b(?:{'|'.join(sorted({*_FINITE, *_ING}, key=len, reverse=True))})\b", re.IGNORECASE)
 
