@@ -240,7 +240,7 @@ CREATE TABLE runs (
 # What the site's pages look things up by.
 LOOKUPS = """
 CREATE INDEX questions_body ON questions(body, asked_on);
-CREATE INDEX questions_open ON questions(due_on) WHERE status IN ('unanswered', 'holding');
+CREATE INDEX questions_open ON questions(coalesce(due_on, reply_by)) WHERE status IN ('unanswered', 'holding');
 CREATE INDEX answers_document ON answers(document);
 CREATE INDEX statements_person ON statements(person, said_on);
 CREATE INDEX exchanges_person ON exchanges(person, reply);
