@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import click
 
 from monitor.context import Context
 from monitor.detect.replies import ReplyRules, judge_all
+from monitor.evaluate import changes as change_scoring
 from monitor.evaluate import replies as scoring
 from monitor.rulebook.load import load
 
@@ -21,13 +21,16 @@ def evaluate() -> None:
     \b
     Example:
         monitor evaluate replies labelled.jsonl --predictions out.jsonl
+        monitor evaluate changes topics.jsonl
     """
 
 
 @evaluate.command("replies")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--format", "layout", type=click.Choice(["gold", "qevasion"]), default="gold", show_default=True)
-@click.option("--predictions", type=click.Path(dir_okay=False, path_type=Path), help="Write one JSON line an item here.")
+@click.option(
+    "--predictions", type=click.Path(dir_okay=False, path_type=Path), help="Write one JSON line an item here."
+)
 @click.option("--misses", type=int, default=10, show_default=True, help="How many of the worst misses to print.")
 @click.option("--json", "as_json", is_flag=True, help="The scores as one JSON object.")
 @click.pass_obj
@@ -46,9 +49,27 @@ def replies(context: Context, file: Path, layout: str, predictions: Path | None,
     return 0
 
 
-if importlib.util.find_spec("monitor.evaluate.changes"):
-    from monitor.evaluate.changes import command as _changes
+@evaluate.command("changes")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--predictions", type=click.Path(dir_okay=False, path_type=Path), help="Write one JSON line a topic here."
+)
+@click.option("--misses/--no-misses", default=True, show_default=True, help="Print what was missed, with its text.")
+@click.option("--json", "as_json", is_flag=True, help="The scores as one JSON object.")
+def changes(file: Path, predictions: Path | None, misses: bool, as_json: bool) -> int:
+    """Score stances, figures and changes against labelled topics in FILE; the topics are built from its lines."""
+    reads = [change_scoring.read(labelled) for labelled in change_scoring.load(file)]
+    report = change_scoring.score(reads)
+    if predictions:
+        lines = (json.dumps(read.prediction(), ensure_ascii=False) for read in reads)
+        predictions.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    if as_json:
+        click.echo(json.dumps(report.as_dict()))
+        return 0
+    click.echo(change_scoring.table(report))
+    for miss in report.misses if misses else ():
+        click.echo(miss)
+    return 0
 
-    evaluate.add_command(_changes)
 
 COMMANDS = [evaluate]

@@ -55,7 +55,7 @@ evidence of; takes place; is taking place; is true; it is the case; sadly; are a
 are used; are being used; has been used; in use; was found; were found; confirmed that; is a problem; is real; has occurred; have arrested
 """
 FAILED: Final = r"""
-we failed; did fail; failed to; failures; let down; got this wrong; got it wrong; should have; apologise; apology; sorry;
+we failed; did fail; failed to; failures; let down; got this wrong; got it wrong; /\b(?:i|we) (?:[a-z]+ )?apologise/; /\b(?:my|our) apolog/; /(?:i am|we are|i'm|we're|said|say) (?:[a-z]+ )?sorry/; should have been; ought to have;
 a mistake; mistakes were made; systemic; were affected; was affected; fell short; not good enough; regret; accept that; admit;
 breached; exceeded; above the limit; contaminated; unsafe; at risk; did not work; does not work; broke down; failed the;
 has slipped; is late; late; overdue; delayed; delay; over budget; behind schedule; missed; shortage; short of; too few; unacceptable;

@@ -33,6 +33,7 @@ _PEOPLE = frozenset(
     for word in "people staff officers workers employees residents passengers children men women customers drivers "
     "pupils patients victims tenants households members volunteers recruits apprentices firefighters".split()
 )
+_PERSON = re2.compile(r"(?:ers|ors|ists|ants|ees|ians|men|women|boys|girls|victims|adults|youths)$")
 _PLURALS = frozenset("people staff children men women police".split())
 _UNIT_WORDS = {"pound", "money", "gbp", "million", "thousand", "billion", "£", "per", "cent", "percent", "%"}
 _SCALE = {"billion": 1e9, "bn": 1e9, "million": 1e6, "m": 1e6, "thousand": 1e3, "k": 1e3}
@@ -45,10 +46,21 @@ _NOT_NOUNS = STOPWORDS | frozenset(
 _ADJECTIVES = frozenset(
     "live open current complex historic past separate different new old further more such so extra".split()
 )
-_COMPARED = re2.compile(
-    r"(?:compared (?:with|to)|up from|down from|against|rather than|than the|(?:rose|risen|fell|fallen|cut|reduced|went|"
-    r"increased|decreased|dropped|grown|grew|gone)(?: [a-z]+){0,3} from|instead of|not|from)(?: the| just| only| some| about)?$"
+_CHANGED = (
+    r"(?:rose|risen|fell|fallen|cut|reduced|went|increased?|decreased?|dropped|grown|grew|gone|up|down|rise|fall|drop)"
 )
+_COMPARED = re2.compile(
+    r"(?:compared (?:with|to)|against|rather than|than the|instead of|not|"
+    rf"{_CHANGED}(?: [a-z]+){{0,3}} from)(?: the| just| only| some| about)?$"
+)
+_BY = re2.compile(rf"(?:\b{_CHANGED}(?: [a-z]+){{0,3}} by|\bby a further)(?: the| just| only| some| about)?$")
+_FURTHER = re2.compile(r"(?:further|another|extra|additional)$")
+_CHANGE_WORDS = re2.compile(r"\b(?:increase|rise|fall|cut|reduction|growth|change|drop|further|additional|extra|new)\b")
+_EXISTS = re2.compile(
+    r"(?:there (?:are|were|is|was)|(?:we|it|they|which|service|force|tfl|met) (?:now |still |currently )?(?:have|has)|total(?:s|led|ling)?|stands? at|"
+    r"number(?:s|ed)?)(?: now| currently| still| today| only| just)?$"
+)
+_TOTALS = re2.compile(r"\b(?:figure|number|total|count|sum|stands? at|now|latest|estimate|it is|that is|up to date)\b")
 _DEFINITE = re2.compile(r"\b(?:all|the|these|those|both|our|only)$")
 _PUTS_RIGHT = re2.compile(
     r"\b(?:correct|right|true|actual|actually|in fact|should have|it (?:was|is)|that (?:was|is)|real|revised|now|"
@@ -59,6 +71,9 @@ _OF_PUTS_RIGHT = re2.compile(
     r"(?:number|figure|total|count|sum) (?:is|was))\b"
 )
 _OF_PART = re2.compile(r"^\s*(?:[a-z]+ )?of (?:the|these|those|them|our|whom|its|their)\b")
+_TO_NUMBER = re2.compile(
+    r"^(?: [a-z]+){0,2} to (?:about |some |just |around |only )?(?:[£0-9]|[a-z]+ty\b|one|two|three|four|five|six|seven|eight|nine|ten)"
+)
 _OF_WHOLE = re2.compile(r"^(?:and |but )?(?:out )?of (?:the |these |those |our |all )?$")
 _OPENS_WITH_WHOLE = re2.compile(r"^(?:and |but )?(?:out )?of (?:the|these|those|our|them|all)\b")
 _INCLUDING = re2.compile(
@@ -81,7 +96,8 @@ _NATIONAL = re2.compile(
 )
 _NOT_AREAS = frozenset(
     "london january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday parliament assembly chamber mayor christmas easter i city capital uk".split()
+    "thursday friday saturday sunday parliament assembly chamber mayor christmas easter i city capital uk police service tfl met mps hall office house force brigade "
+    "council authority programme operation act strategy scheme project commission agency board".split()
 )
 
 
@@ -90,6 +106,7 @@ class _Compiled:
     measure: Measure
     kind: str
     scale: float
+    unit: frozenset[str]
     nouns: frozenset[str]
     matter: dict[str, float]
     cues: CueSet
@@ -181,14 +198,17 @@ class FigureReader:
         start, end = asserted.segment_of(number.start)
         index = asserted.sentence_of(number.start)
         sentence = asserted.sentences[index]
-        noun = _noun(asserted.folded, number.end, sentence.end, one=number.value == 1)
-        fits = noun is None or noun in compiled.nouns or (noun in _PEOPLE and bool(compiled.nouns & _PEOPLE))
-        if compiled.kind == "count" and not fits:
+        taken = _counted(asserted.folded, number.end, sentence.end)
+        noun = _noun(taken, one=number.value == 1)
+        own_start, own_end = _own_clause(asserted.folded, number, start, end)
+        clause = asserted.folded[own_start:own_end]
+        direct = next((word for word in map(lemma, taken) if word in compiled.nouns), None)
+        fits = noun is None or direct is not None or (_person(taken) and bool(compiled.nouns & _PEOPLE))
+        noun = direct or noun
+        if compiled.kind == "count" and not fits and not compiled.unit & content(clause):
             return 0.0
         if self._excluded(asserted, number, start, end, said_on, compiled):
             return 0.0
-        own_start, own_end = _own_clause(asserted.folded, number, start, end)
-        clause = asserted.folded[own_start:own_end]
         rest = asserted.folded[sentence.start : sentence.end]
         near = _overlap(compiled, clause)
         subset = _is_subset(asserted.folded, number, sentence.start)
@@ -199,7 +219,12 @@ class FigureReader:
             score += 0.5
         if not subset and not _is_whole(asserted.folded, number, sentence.start):
             score += 0.5 * max(0.0, _overlap(compiled, rest) - near)
-        score += self._noun_score(asserted.folded, number, noun, compiled, near)
+        score += self._noun_score(asserted.folded, number, taken, noun, compiled, near)
+        if self._other_area(asserted.text[own_start:own_end]):
+            score -= 0.8
+        if noun is None and not near and index and _TOTALS.search(clause):
+            before = asserted.sentences[index - 1]
+            score += 0.4 + 0.6 * min(1.0, _overlap(compiled, asserted.folded[before.start : before.end]))
         if not subset and question and index == 0 and (noun is None or noun in compiled.nouns):
             asked = fold(question)
             if "how m" in asked or "what" in asked:
@@ -214,10 +239,14 @@ class FigureReader:
             score -= 0.4
         return score
 
-    def _noun_score(self, folded: str, number: Number, noun: str | None, compiled: _Compiled, near: float) -> float:
+    def _noun_score(
+        self, folded: str, number: Number, taken: list[str], noun: str | None, compiled: _Compiled, near: float
+    ) -> float:
         if compiled.kind != "count":
             return 0.4
-        definite = _DEFINITE.search(folded[max(0, number.start - 12) : number.start].rstrip()) is not None
+        before = folded[max(0, number.start - 40) : number.start].rstrip()
+        plain = bool(taken) and lemma(taken[0]) in compiled.unit and _EXISTS.search(before) is not None
+        definite = plain or _DEFINITE.search(before) is not None
         if noun is None:
             return 0.3 if near else 0.0
         if noun in self._own_nouns:
@@ -228,14 +257,16 @@ class FigureReader:
         self, asserted: Asserted, number: Number, start: int, end: int, said_on: str, compiled: _Compiled
     ) -> bool:
         before = asserted.folded[max(start, number.start - 60) : number.start].rstrip()
-        if _COMPARED.search(before) or _INCLUDING.search(before):
+        if _COMPARED.search(before) or _INCLUDING.search(before) or _from_to(asserted.folded, number, before):
+            return True
+        if (_BY.search(before) or _FURTHER.search(before)) and not _CHANGE_WORDS.search(_said(compiled.measure)):
             return True
         clause = asserted.folded[start:end]
         if _NATIONAL.search(clause) and not _NATIONAL.search(fold(compiled.measure.label)):
             return True
         if self._other_period(asserted.folded, clause, start, said_on, compiled):
             return True
-        return self._other_area(asserted.text[start:end])
+        return False
 
     def _other_period(self, folded: str, clause: str, start: int, said_on: str, compiled: _Compiled) -> bool:
         said = set(_DATE_WORD.findall(clause))
@@ -259,7 +290,10 @@ class FigureReader:
     def _other_area(self, clause: str) -> bool:
         for match in _AREA.finditer(clause):
             name = fold(match.group(1))
-            if not any(part in _NOT_AREAS for part in name.split()) and name not in self._known_names:
+            if (
+                not any(part in _NOT_AREAS for part in name.split())
+                and name.removeprefix("the ") not in self._known_names
+            ):
                 return True
         return False
 
@@ -275,12 +309,12 @@ def _compile(measure: Measure, topic: Topic) -> _Compiled:
         kind = "duration"
     else:
         kind = "count"
-    scale = next((_SCALE[word] for word in unit_words if word in _SCALE), 1.0)
+    scale = next((_SCALE[word.removesuffix("s")] for word in unit_words if word.removesuffix("s") in _SCALE), 1.0)
     if "£m" in unit:
         scale = 1e6
     if "pence" in unit:
         scale = 0.01
-    nouns = frozenset(lemma(word) for word in unit_words if word not in _UNIT_WORDS | STOPWORDS)
+    unit_nouns = nouns = frozenset(lemma(word) for word in unit_words if word not in _UNIT_WORDS | STOPWORDS)
     if kind == "count":
         nouns |= _cue_nouns(measure)
     matter = {word: _weight(word, nouns) for cue in [*measure.cues, measure.label] for word in content(fold(cue))}
@@ -300,6 +334,7 @@ def _compile(measure: Measure, topic: Topic) -> _Compiled:
         measure,
         kind,
         scale,
+        unit_nouns,
         nouns,
         matter,
         CueSet(measure.cues),
@@ -334,13 +369,12 @@ def _kind_fits(number: Number, compiled: _Compiled) -> bool:
     if compiled.kind == "percent":
         return number.kind in {"percent", "fraction"} and number.unit != "points"
     if compiled.kind == "duration":
-        unit = lemma(fold(compiled.measure.unit).split()[0])
-        return number.kind == "duration" and number.unit == unit
+        return number.kind == "duration" and lemma(number.unit) in compiled.nouns
     return number.kind == compiled.kind
 
 
-def _noun(folded: str, end: int, limit: int, *, one: bool) -> str | None:
-    """Return the reduced noun that a number (the number one?) ending at `end` counts, None when it stands alone."""
+def _counted(folded: str, end: int, limit: int) -> list[str]:
+    """Return the words that follow a number ending at `end` up to the end of its noun phrase, as it seems."""
     following = words(folded[end : min(limit, end + 60)])
     stop = next(iter(re2.finditer(r"[,;:.()]", folded[end:limit])), None)
     cut = stop.start() if stop else limit - end
@@ -349,10 +383,24 @@ def _noun(folded: str, end: int, limit: int, *, one: bool) -> str | None:
         if start >= cut or (word in _NOT_NOUNS and word not in _ADJECTIVES):
             break
         taken.append(word)
+    return taken
+
+
+def _noun(taken: list[str], *, one: bool) -> str | None:
+    """Return the reduced noun among the words after a number (the number one?), None when it stands alone."""
     for word in taken:
         if word in _PLURALS or (word.endswith("s") and not word.endswith("ss")):
             return lemma(word)
     return lemma(taken[-1]) if taken and one else None
+
+
+def _person(taken: list[str]) -> bool:
+    return any(lemma(word) in _PEOPLE or _PERSON.search(word) for word in taken)
+
+
+def _from_to(folded: str, number: Number, before: str) -> bool:
+    """Whether the number is where a change began: "from 14 to 10"."""
+    return before.endswith("from") and _TO_NUMBER.search(folded[number.end : number.end + 30]) is not None
 
 
 def _own_clause(folded: str, number: Number, start: int, end: int) -> tuple[int, int]:
@@ -380,9 +428,9 @@ def _correction(asserted: Asserted, number: Number, earlier: Number | None) -> f
     if earlier is None or number.start < earlier.end or number.kind != earlier.kind:
         return 0.0
     sentence = asserted.sentences[asserted.sentence_of(number.start)]
-    noun = _noun(asserted.folded, number.end, sentence.end, one=number.value == 1)
+    noun = _noun(_counted(asserted.folded, number.end, sentence.end), one=number.value == 1)
     old = asserted.sentences[asserted.sentence_of(earlier.start)]
-    same = noun is None or noun == _noun(asserted.folded, earlier.end, old.end, one=earlier.value == 1)
+    same = noun is None or noun == _noun(_counted(asserted.folded, earlier.end, old.end), one=earlier.value == 1)
     return 1.0 if same and _PUTS_RIGHT.search(asserted.folded[sentence.start : number.start]) else 0.0
 
 

@@ -22,6 +22,8 @@ from monitor.text.fold import fold
 from monitor.text.lemmas import NEGATORS, STOPWORDS, content, lemma, words
 
 THRESHOLD = 0.5
+UNRIVALLED = 0.35  # enough when nothing speaks for any other stance
+SAME_AGAIN = 0.2  # enough for the stance that the body took last
 MARGIN = 0.1
 _GAP = 3  # words allowed between two words of a cue that is matched loosely
 _REACH = 8  # words over which a negation reaches forward
@@ -125,7 +127,11 @@ class StanceReader:
         return content(fold(" ".join([topic.question, *topic.about])))
 
     def read(
-        self, asserted: Asserted, question: str | None = None, figures: Sequence[tuple[str, int, int]] = ()
+        self,
+        asserted: Asserted,
+        question: str | None = None,
+        figures: Sequence[tuple[str, int, int]] = (),
+        last: str | None = None,
     ) -> StanceRead:
         """Return the stance that a statement takes.
 
@@ -134,6 +140,8 @@ class StanceReader:
             question: what it answers, where known.
             figures: the measures for which it gives figures, with the places of their numbers. To count what only
                 one stance admits ("taps above the limit") supports that stance.
+            last: the stance that the same body took before, where known: weak evidence for it is enough, and a
+                statement that the position has not changed is taken for it.
         """
         evidence = list(self._gather(asserted))
         evidence += [
@@ -146,6 +154,8 @@ class StanceReader:
         evidence.sort(key=lambda e: -e.weight)
         totals = _totals(asserted, evidence)
         stance = _best(totals)
+        if stance is None and last is not None and (_leads(totals, last) or says_unchanged(asserted)):
+            stance = last
         return StanceRead(stance, tuple(e for e in evidence if e.stance == stance))
 
     def _opposite(self, stance: str) -> str | None:
@@ -310,7 +320,8 @@ def stance_of_measures(topic: Topic) -> dict[str, str]:
     out: dict[str, str] = {}
     for measure in topic.measures:
         said = {(w, n) for cue in [*measure.cues, measure.label] for w, n, _, _ in polar_words(fold(cue))}
-        said = {(w, n) for w, n in said if w not in asked and w not in _COMMON}
+        counted = content(fold(measure.unit))
+        said = {(w, n) for w, n in said if w not in asked | counted and w not in _COMMON}
         shared = {stance: len(said & found) for stance, found in used.items() if said & found}
         best = max(shared, key=lambda stance: shared[stance], default=None)
         if best is not None and list(shared.values()).count(shared[best]) == 1:
@@ -476,9 +487,14 @@ def _totals(asserted: Asserted, evidence: Sequence[Evidence]) -> dict[str, float
     return totals
 
 
+def _leads(totals: dict[str, float], stance: str) -> bool:
+    weight = totals.get(stance, 0.0)
+    return weight >= SAME_AGAIN and weight == max(totals.values())
+
+
 def _best(totals: dict[str, float]) -> str | None:
     ranked = sorted(totals.items(), key=lambda item: -item[1])
-    if not ranked or ranked[0][1] < THRESHOLD:
+    if not ranked or ranked[0][1] < (THRESHOLD if len(ranked) > 1 else UNRIVALLED):
         return None
     if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN * ranked[0][1]:
         return None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from types import MappingProxyType
 
 from monitor.detect.clauses import Asserted
 from monitor.detect.figures import FigureReader
-from monitor.detect.stance import StanceRead, StanceReader, says_unchanged
+from monitor.detect.stance import StanceRead, StanceReader
 from monitor.records import Figure, Medium, Reading, Statement
 from monitor.rulebook.models import Topic, TopicExample
 from monitor.text.cues import CueSet
@@ -35,28 +35,30 @@ class CompiledTopic:
                 found.setdefault(text[match.start : match.end])
         return tuple(found)
 
-    def read(self, statement: Statement, *, assume_on_topic: bool = False) -> Reading | None:
-        """Return what `statement` says on the topic, or None when it is about something else."""
+    def read(
+        self,
+        statement: Statement,
+        *,
+        assume_on_topic: bool = False,
+        last: str | None = None,
+        known: Mapping[str, Collection[float]] = MappingProxyType({}),
+    ) -> Reading | None:
+        """Return what `statement` says on the topic, or None when it is about something else.
+
+        Args:
+            statement: an official's words.
+            assume_on_topic: read it even if no word puts it on topic.
+            last: the stance that the same body took before, where known.
+            known: the values given before for each measure, where known.
+        """
         matched = self.matched(statement)
         if not matched and not assume_on_topic:
             return None
         asserted = Asserted(statement.text)
-        figures = self._figures.read(asserted, statement.question, statement.said_on)
+        figures = self._figures.read(asserted, statement.question, statement.said_on, known)
         places = [(figure.measure, figure.start, figure.end) for figure in figures]
-        stance = self.stances.read(asserted, statement.question, places)
+        stance = self.stances.read(asserted, statement.question, places, last)
         return _reading(statement, self.topic.id, matched, stance, figures, asserted)
-
-    def reread(
-        self, statement: Statement, reading: Reading, last: str | None, known: Mapping[str, Collection[float]]
-    ) -> Reading:
-        """Return `reading` completed by the body's last stance and the figures known before (`settle`)."""
-        asserted = Asserted(statement.text)
-        if known:
-            figures = self._figures.read(asserted, statement.question, statement.said_on, known)
-            reading = replace(reading, figures=figures)
-        if last is not None and reading.stance is None and says_unchanged(asserted):
-            reading = replace(reading, stance=last)
-        return reading
 
 
 def read(statement: Statement, topic: CompiledTopic, *, assume_on_topic: bool = False) -> Reading | None:
@@ -153,26 +155,30 @@ def explain(topic: Topic) -> str:
     return "\n".join(lines)
 
 
-def settle(statements: Sequence[Statement], readings: Sequence[Reading], topic: CompiledTopic) -> list[Reading]:
-    """Complete readings by what was said before on the topic.
+def read_in_order(statements: Sequence[Statement], topic: CompiledTopic) -> list[Reading]:
+    """Read all the statements on one topic, each in the light of those before it.
 
     A statement that says only that the position has not changed takes its body's last stance, and a bare number that
     was given for a measure before is taken for that measure again.
 
     Args:
-        statements: in order of date.
-        readings: what each says, in the same order.
+        statements: on the topic, in order of date.
         topic: the topic they are on.
+
+    Returns:
+        One reading for each statement, in the same order.
     """
     stances: dict[str, str] = {}
     known: dict[str, set[float]] = {}
     out: list[Reading] = []
-    for statement, reading in zip(statements, readings, strict=True):
-        settled = topic.reread(statement, reading, stances.get(statement.body), known)
-        if settled.stance is not None:
-            stances[statement.body] = settled.stance
-        for figure in settled.figures:
+    for statement in statements:
+        last = stances.get(statement.body)
+        reading = topic.read(statement, assume_on_topic=True, last=last, known=known)
+        assert reading is not None
+        if reading.stance is not None:
+            stances[statement.body] = reading.stance
+        for figure in reading.figures:
             if figure.value is not None:
                 known.setdefault(figure.measure, set()).add(figure.value)
-        out.append(settled)
+        out.append(reading)
     return out

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.detect.changes import changes
-from monitor.detect.topics import CompiledTopic, settle
+from monitor.detect.topics import CompiledTopic, read_in_order
 from monitor.errors import BadFile
 from monitor.records import Change, Figure, Reading, Statement
 from monitor.rulebook.models import Topic
@@ -112,8 +112,7 @@ class Read:
                 for r in self.readings
             ],
             "changes": [
-                {"kind": c.kind, "body": c.body, "from": c.from_statement, "to": c.to_statement}
-                for c in self.changes
+                {"kind": c.kind, "body": c.body, "from": c.from_statement, "to": c.to_statement} for c in self.changes
             ],
         }
 
@@ -143,10 +142,9 @@ def load(path: Path) -> list[Labelled]:
 def read(labelled: Labelled) -> Read:
     """Read the statements of a labelled topic with a topic built from its line."""
     compiled = CompiledTopic(labelled.topic)
-    readings = [compiled.read(statement, assume_on_topic=True) for statement in labelled.statements]
-    settled = settle(labelled.statements, [r for r in readings if r is not None], compiled)
-    found = changes(labelled.statements, settled, labelled.topic)
-    return Read(labelled, tuple(settled), tuple(found))
+    readings = read_in_order(labelled.statements, compiled)
+    found = changes(labelled.statements, readings, labelled.topic)
+    return Read(labelled, tuple(readings), tuple(found))
 
 
 def score(reads: Sequence[Read]) -> Score:
@@ -199,9 +197,7 @@ def _labelled(line: dict[str, Any]) -> Labelled:
             "question": given["question"],
             "about": given.get("aliases") or given.get("about") or [given["title"]],
             "stances": [{k: s[k] for k in ("id", "label", "cues") if k in s} for s in given["stances"]],
-            "measures": [
-                {k: m[k] for k in ("id", "label", "unit", "cues") if k in m} for m in given["measures"]
-            ],
+            "measures": [{k: m[k] for k in ("id", "label", "unit", "cues") if k in m} for m in given["measures"]],
         }
     )
     rows = line["statements"]
