@@ -259,6 +259,8 @@ ALTER TABLE captures ADD COLUMN page TEXT NOT NULL DEFAULT '';
 ALTER TABLE captures ADD COLUMN context TEXT;
 ALTER TABLE captures ADD COLUMN truncated TEXT;
 ALTER TABLE edits ADD COLUMN returns_to TEXT REFERENCES versions(id);
+ALTER TABLE questions ADD COLUMN forum TEXT;    -- where it was put, as printed: MQT, Plenary
+ALTER TABLE turns ADD COLUMN reference TEXT;    -- of the question that opened the exchange, as printed
 
 CREATE TABLE visits (
     url TEXT PRIMARY KEY, source TEXT NOT NULL, page TEXT NOT NULL, context TEXT NOT NULL, is_index INTEGER NOT NULL,

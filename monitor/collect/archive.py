@@ -201,9 +201,7 @@ def _encode(exchange: Exchange) -> bytes:
         )
         writer.write_record(record)
         return out.getvalue()
-    status = StatusAndHeaders(
-        f"{exchange.status} {exchange.reason}".strip(), exchange.headers, protocol="HTTP/1.1"
-    )
+    status = StatusAndHeaders(f"{exchange.status} {exchange.reason}".strip(), exchange.headers, protocol="HTTP/1.1")
     response = writer.create_warc_record(
         exchange.url,
         "response",
@@ -279,9 +277,7 @@ def _whole_length(path: Path) -> int:
 def _info(name: str, moment: dt.datetime) -> bytes:
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=True)
-    record = writer.create_warcinfo_record(
-        name, {"software": "answer-monitor", "format": "WARC File Format 1.0"}
-    )
+    record = writer.create_warcinfo_record(name, {"software": "answer-monitor", "format": "WARC File Format 1.0"})
     record.rec_headers.replace_header("WARC-Date", _utc(moment))
     writer.write_record(record)
     return out.getvalue()

@@ -20,7 +20,9 @@ from monitor.text.fold import fold
 from monitor.text.lemmas import lemma, words
 
 _TOKEN = re.compile(r"\S+")
-_UPDATED_LINE = re.compile(r"(?im)^\W*(?:page )?(?:last )?(?:updated|reviewed|modified|edited)\b[^\n]{0,60}\d{4}[^\n]{0,20}$")
+_UPDATED_LINE = re.compile(
+    r"(?im)^\W*(?:page )?(?:last )?(?:updated|reviewed|modified|edited)\b[^\n]{0,60}\d{4}[^\n]{0,20}$"
+)
 _DATE = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\.?,?\s+\d{4}\b|\b[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b|"
     r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}/\d{1,2}/\d{4}\b"
@@ -30,8 +32,8 @@ _NUMBER = re.compile(r"[£$€]?\d[\d,]*(?:\.\d+)?%?")
 # Words that can come and go without changing what is said. Not among them: negations, quantities, and words of
 # likelihood or obligation.
 _LIGHT = frozenset(
-    "a an the this that these those of in on at to for with by from into as is are be been being am will shall go have "
-    "has having do does and also too so then there here it i we our my your you their his her who which just s ve re ll "
+    "a an the this that these those of in on at to for with by from into as is are be been being am will shall go going have "
+    "has having do does doing and also too so then there here it i we our my your you their his her who which just s ve re ll "
     "very really".split()
 )
 _SAME = {"each": "every", "approximately": "about", "roughly": "about", "around": "about", "however": "but", "per": "a"}
@@ -105,7 +107,7 @@ def _meaning(text: str) -> Iterator[tuple[str, str]]:
     yield from zip(marks, marks, strict=True)
     for word, _, _ in words(folded):
         usual = _SAME.get(word, word)
-        if usual not in _LIGHT and lemma(usual) not in _LIGHT:
+        if usual not in _LIGHT:
             yield (word if len(word) < 4 else lemma(usual)), word
 
 

@@ -116,9 +116,7 @@ class Fetcher:
 
     # -- one address, several attempts
 
-    def _patiently(
-        self, url: str, link: Link, errand: Errand, validators: Validators | None
-    ) -> Exchange | None:
+    def _patiently(self, url: str, link: Link, errand: Errand, validators: Validators | None) -> Exchange | None:
         pause = max(errand.delay, 0.5)
         for attempt in stamina.retry_context(
             on=_worth_another,
@@ -143,9 +141,7 @@ class Fetcher:
         if place.refused:
             raise FetchFault(url, place.refused)
         if place.rules is not None and not place.rules.allows(url):
-            raise FetchFault(
-                url, "robots.txt asks not to fetch this", remedy="nothing to do; it is left alone"
-            )
+            raise FetchFault(url, "robots.txt asks not to fetch this", remedy="nothing to do; it is left alone")
         return self._ask(url, link, errand, validators, max(errand.delay, place.delay))
 
     def _ask(
@@ -294,9 +290,7 @@ def _check(exchange: Exchange, why: str) -> None:
         raise FetchFault(exchange.url, why, retry_in=0.0 if exchange.truncated == "disconnect" else None)
     if status in {429, 503} and (seconds := _retry_after(exchange)) is not None:
         what = f"status {status}, asking to wait {seconds:.0f} s"
-        raise FetchFault(
-            exchange.url, what, status=status, retry_in=seconds if seconds <= MAX_PATIENCE else None
-        )
+        raise FetchFault(exchange.url, what, status=status, retry_in=seconds if seconds <= MAX_PATIENCE else None)
     if status == 429 or status >= 500:
         raise FetchFault(exchange.url, f"status {status}", status=status, retry_in=0.0)
     if status != 200 and status not in _REDIRECTS:

@@ -59,9 +59,7 @@ class Page:
         text = decode(body, charset).replace("\x00", "")
         lowered = text[-4096:].lower()
         if "</html" not in lowered and "</body" not in lowered and "<footer" not in text.lower():
-            raise PageFault(
-                url, f"the page stops after {len(body)} bytes, before its end (no </html>, no footer)"
-            )
+            raise PageFault(url, f"the page stops after {len(body)} bytes, before its end (no </html>, no footer)")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
             self.soup = BeautifulSoup(text, "lxml")

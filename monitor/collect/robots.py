@@ -39,13 +39,9 @@ def parse(text: str, agent: str) -> Robots:
         mine = [line for agents, lines in groups if name in agents for line in lines]
         if any(name in agents for agents, _ in groups):
             rules = tuple(
-                (_plain(value), field == "allow")
-                for field, value in mine
-                if field in {"allow", "disallow"} and value
+                (_plain(value), field == "allow") for field, value in mine if field in {"allow", "disallow"} and value
             )
-            delays = [
-                float(v) for field, v in mine if field == "crawl-delay" and re.fullmatch(r"\d+(\.\d+)?", v)
-            ]
+            delays = [float(v) for field, v in mine if field == "crawl-delay" and re.fullmatch(r"\d+(\.\d+)?", v)]
             return Robots(rules, max(delays, default=0.0))
     return Robots()
 

@@ -68,9 +68,7 @@ def _listing(response: Response) -> Parsed:
     count = _COUNT.search(text)
     total = int(count.group(1).replace(",", "")) if count else None
     if not results and not (_NONE.search(text) or total == 0 or (number > 0 and total is not None)):
-        raise page.fault(
-            "no results and no note that there are none (expected links to questions, or '0 results')"
-        )
+        raise page.fault("no results and no note that there are none (expected links to questions, or '0 results')")
     if number == 0 and total and len(results) < min(10, total):
         raise page.fault(f"{len(results)} results on the first page where {total} are announced")
     return Parsed(links=results + list(_other_pages(page, response, number, len(results))))
@@ -106,9 +104,7 @@ def _entry(anchor: Tag) -> str | None:
         text = words(parent)
         if "Meeting date:" in text:
             # Broken markup can put later results inside this one: the first details are this result's.
-            return (
-                text.partition("Meeting date:")[0] + "Meeting date:" + text.partition("Meeting date:")[2][:40]
-            )
+            return text.partition("Meeting date:")[0] + "Meeting date:" + text.partition("Meeting date:")[2][:40]
     return None
 
 

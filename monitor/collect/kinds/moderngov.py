@@ -34,9 +34,7 @@ def discover(source: Source, today: dt.date) -> Iterator[Link]:
     base = source.url.rstrip("/") + "/"
     for committee in getattr(source, "committees", ()):
         if getattr(source, "web_service", False):
-            since = dt.date.fromisoformat(
-                str(getattr(source, "since", None) or today.replace(year=today.year - 1))
-            )
+            since = dt.date.fromisoformat(str(getattr(source, "since", None) or today.replace(year=today.year - 1)))
             dates = {"sFromDate": f"01/01/{since.year}", "sToDate": f"31/12/{today.year + 1}"}
             query = urlencode({"lCommitteeId": committee, **dates})
             yield Link(
@@ -82,18 +80,13 @@ def _web_service(response: Response) -> list[Link]:
         root = etree.fromstring(response.body, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
         raise PageFault(response.url, f"XML that does not parse ({error.msg})") from None
-    numbers = [
-        node.text.strip() for node in root.iter("meetingid") if node.text and node.text.strip().isdigit()
-    ]
+    numbers = [node.text.strip() for node in root.iter("meetingid") if node.text and node.text.strip().isdigit()]
     if not numbers:
-        raise PageFault(
-            response.url, "no meetings (expected getmeetings > committee > meetings > meeting > meetingid)"
-        )
+        raise PageFault(response.url, "no meetings (expected getmeetings > committee > meetings > meeting > meetingid)")
     base = response.url.partition("mgWebService")[0]
     committee = response.context["committee"]
     return [
-        Link(f"{base}ieListDocuments.aspx?CId={committee}&MId={n}&Ver=4", "meeting", response.context)
-        for n in numbers
+        Link(f"{base}ieListDocuments.aspx?CId={committee}&MId={n}&Ver=4", "meeting", response.context) for n in numbers
     ]
 
 

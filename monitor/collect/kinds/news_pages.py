@@ -26,9 +26,7 @@ _NOTES = re.compile(
     re.I,
 )
 _FURNITURE = frozenset(["nav", "aside", "footer", "form", "button", "figure", "script", "style", "time"])
-_FURNITURE_CLASS = re.compile(
-    r"share|social|related|cookie|breadcrumb|pager|date|tags|sign-?up|newsletter|notes", re.I
-)
+_FURNITURE_CLASS = re.compile(r"share|social|related|cookie|breadcrumb|pager|date|tags|sign-?up|newsletter|notes", re.I)
 
 
 def parse_release(response: Response) -> Release:

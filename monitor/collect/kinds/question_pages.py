@@ -19,9 +19,7 @@ REFERENCE = re.compile(r"\b(\d{4}/\d{1,5})\b")
 _LABEL = re.compile(r"^[^:()]{3,60}(\([^)]{2,160}\))?$")
 _PARTICLE = frozenset("de da di van von der den le la el al bin of".split())
 _FILE = re.compile(r"/sites/default/files/|\.(pdf|docx?|xlsx?|csv|pptx?|zip|ods|odt)(\?|$)", re.I)
-_CORRECTION = re.compile(
-    r"^(correction|corrected|amended|revised|updated)\b.{0,40}\b(answer|response|reply)", re.I
-)
+_CORRECTION = re.compile(r"^(correction|corrected|amended|revised|updated)\b.{0,40}\b(answer|response|reply)", re.I)
 
 
 def parse_question(response: Response) -> Question:
@@ -59,14 +57,10 @@ def _current_layout(page: Page, url: str) -> Question:
     rows = _table(page)
     missing = [name for name in ("Meeting", "Question by") if not rows.get(name)]
     if missing:
-        raise page.fault(
-            f"the table has no row {' or '.join(map(repr, missing))} (rows: {', '.join(rows) or 'none'})"
-        )
+        raise page.fault(f"the table has no row {' or '.join(map(repr, missing))} (rows: {', '.join(rows) or 'none'})")
     asked_on = date_in(rows["Meeting"])
     if asked_on is None:
-        raise page.fault(
-            f"no date in the row Meeting, {rows['Meeting']!r} (expected like 'MQT on 23 March 2023')"
-        )
+        raise page.fault(f"no date in the row Meeting, {rows['Meeting']!r} (expected like 'MQT on 23 March 2023')")
     title = page.one("h3.page-section", "question's title")
     text = title.find_next(class_="rich-text")
     if not isinstance(text, Tag) or text.find_parent(class_="u-space-y-7") is not None:
@@ -121,9 +115,7 @@ def _current_answer(page: Page, block: Tag, asked_of: str | None) -> Answer:
     return _answer(page, block, date, asked_of)
 
 
-def _answer(
-    page: Page, body: Tag, date: str | None, by: str | None, files: list[Tag] | None = None
-) -> Answer:
+def _answer(page: Page, body: Tag, date: str | None, by: str | None, files: list[Tag] | None = None) -> Answer:
     speeches = _speeches(body)
     text = "\n".join(speech.text for speech in speeches) if speeches else text_of(body)
     found = [a for a in body.find_all("a", href=True) if _FILE.search(str(a["href"]))] + (files or [])
@@ -187,17 +179,13 @@ def _old_layout(page: Page, url: str) -> Question:
     address = str(canonical["href"]) if isinstance(canonical, Tag) and canonical.get("href") else url
     reference = REFERENCE.search(address)
     if reference is None:
-        raise page.fault(
-            f"no reference in the canonical address {address!r} (expected …/questions/2018/1234)"
-        )
+        raise page.fault(f"no reference in the canonical address {address!r} (expected …/questions/2018/1234)")
     asker = page.one(".field--name-field-asked-by .field__item", "asker")
     meeting = page.maybe(".field--name-field-meeting-date .field__item")
     return Question(
         url=url,
         title=words(title),
-        text=_required(
-            page, text_of(page.one("div.field--name-body", "question text", section)), "question text"
-        ),
+        text=_required(page, text_of(page.one("div.field--name-body", "question text", section)), "question text"),
         reference=reference.group(1),
         asked_by=words(asker),
         asked_on=date_in(words(meeting)),

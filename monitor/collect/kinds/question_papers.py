@@ -36,9 +36,7 @@ def parse_paper(response: Response) -> list[Question]:
         starts = [_title_start(rows, n) for n, row in enumerate(rows) if _NUMBER.match(row.text)]
     blocks = [rows[start:end] for start, end in pairwise([*starts, len(rows)])]
     if not blocks:
-        raise PageFault(
-            response.url, "no question in a paper of written answers (expected 'Question No: 2018/0313')"
-        )
+        raise PageFault(response.url, "no question in a paper of written answers (expected 'Question No: 2018/0313')")
     return [question for block in blocks if (question := read(response, block)) is not None]
 
 
@@ -54,9 +52,7 @@ def _written(response: Response, rows: Sequence[Row]) -> Question | None:
     body = rows[at + 2 :]
     who = next((n for n, row in enumerate(body) if row.bold), None)
     if who is None:
-        raise PageFault(
-            response.url, f"no name above the answer to {rows[at].text!r} (expected 'The Mayor' in bold)"
-        )
+        raise PageFault(response.url, f"no name above the answer to {rows[at].text!r} (expected 'The Mayor' in bold)")
     answer = _answer(body[who + 1 :], by=body[who].text, date=None)
     return _question(response, rows[:at], rows[at].text, rows[at + 1], body[:who], [answer])
 
@@ -76,9 +72,7 @@ def _dated_answer(response: Response, rows: Sequence[Row]) -> Answer | None:
     at = next((n for n, row in enumerate(rows) if _UPDATED.match(row.text)), None)
     date = date_in(rows[at].text) if at is not None else None
     if at is None or date is None:
-        raise PageFault(
-            response.url, f"no date after {rows[0].text!r} (expected 'Last updated: 26 June, 2018')"
-        )
+        raise PageFault(response.url, f"no date after {rows[0].text!r} (expected 'Last updated: 26 June, 2018')")
     return _answer(rows[at + 1 :], by=rows[at - 1].text, date=date)
 
 

@@ -143,9 +143,7 @@ def _fields(url: str, item: Any) -> Mapping[str, Any]:
         raise PageFault(url, f"an item that is no question: {str(item)[:60]!r}")
     missing = [name for name in ("id", "uin", "questionText", "dateTabled") if fields.get(name) in {None, ""}]
     if missing:
-        raise PageFault(
-            url, f"question {fields.get('id') or fields.get('uin') or '?'} without {', '.join(missing)}"
-        )
+        raise PageFault(url, f"question {fields.get('id') or fields.get('uin') or '?'} without {', '.join(missing)}")
     return fields
 
 

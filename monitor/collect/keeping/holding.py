@@ -1,0 +1,50 @@
+"""Whether an answer only says that an answer will come. Used to tell holding replies from answers as they are stored;
+how evasive a reply is, is for the rules.
+"""
+
+from __future__ import annotations
+
+import re
+
+from monitor.text.fold import squash
+
+_REPLY = r"(?:response|reply|answer|letter|figures?|information|details?|data|statistics|numbers|material|facts)"
+_MAKING = (
+    r"(?:draft|prepar|collect|gather|compil|collat|finalis|consider|assembl|look|work|check|obtain|seek|put(?:ting)? together|"
+    r"pull(?:ing)? together|await|request|confirm|verify|establish|sought|chas)\w*"
+)
+_LATER = (
+    r"(?:(?:will|shall|to|would|'ll) (?:then )?(?:be |now |then )?(?:sent|send|follow|write|provide|provided|respond|reply|answer|"
+    r"with you|issued|issue|published|given|supplied|supply|come|update)|is to follow|to follow)"
+)
+_PATTERNS = [
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?:officers?|officials|team|staff|tfl|mopac|met|service|brigade|colleagues|office|i)\b.{{0,60}}\b{_MAKING}\b.{{0,80}}{_LATER}",
+        rf"\b{_REPLY}(?: \w+){{0,4}} (?:is|are) (?:currently |now |still )?being {_MAKING}\b",
+        rf"\b(?:draft|prepar|finalis)\w* (?:a|an|the|my|our) (?:\w+ ){{0,2}}{_REPLY}\b",
+        rf"\b(?:a|an|the|my|our) (?:\w+ ){{0,2}}(?:response|reply|answer) {_LATER}",
+        rf"\bneed(?:s|ed)? (?:more|further|additional) time\b.{{0,80}}\b{_REPLY}\b",
+        r"\bholding (?:reply|response|answer)\b",
+        rf"\b(?:will|shall|'ll) (?:send|give|provide|let) (?:you|the (?:assembly )?member)? ?.{{0,40}}\b{_REPLY}\b.{{0,60}}"
+        r"\b(?:shortly|soon|in due course|as soon as|by the end|when it is|when they are|once)\b",
+    )
+]
+_PROMISE = re.compile(r"\b(?:will|shall|'ll|soon|shortly|in due course|to follow|when i have|when it is|as soon as)\b")
+_MOST_WORDS = 60
+
+
+def is_holding(text: str) -> bool:
+    """Whether `text` is short and only promises an answer."""
+    folded = squash(text)
+    if len(folded.split()) > _MOST_WORDS:
+        return False
+    return any(pattern.search(folded) for pattern in _PATTERNS)
+
+
+def was_holding(text: str) -> bool:
+    """Whether `text`, known to be followed by another answer, was a promise of it: short, and gives no figure."""
+    folded = squash(text)
+    return is_holding(text) or (
+        len(folded.split()) <= 45 and bool(_PROMISE.search(folded)) and not re.search(r"\d", folded)
+    )

@@ -1,0 +1,101 @@
+"""Meetings and the turns of their transcripts."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from sqlite_utils import Database
+
+from monitor.collect.keeping.texts import Seen, refuse_collapse, save_document, save_edit
+from monitor.collect.keeping.who import Who
+from monitor.collect.records import Meeting, Transcript
+from monitor.store.database import delete_missing, upsert
+from monitor.store.keys import key
+from monitor.text.fold import squash
+
+_LINK_TURNS = """
+UPDATE turns SET question = (SELECT id FROM questions WHERE questions.reference = turns.reference)
+WHERE reference IS NOT NULL AND question IS NOT (SELECT id FROM questions WHERE questions.reference = turns.reference)
+"""
+_LINK_QUESTIONS = """
+UPDATE questions SET meeting = found.meeting FROM (
+    SELECT questions.id AS question, min(meetings.id) AS meeting FROM questions JOIN meetings
+    ON meetings.held_on = questions.asked_on AND (
+        meetings.committee = forum OR instr(meetings.committee, forum) OR instr(forum, meetings.committee)
+        OR (forum = 'MQT' AND instr(meetings.committee, 'Question Time'))
+    ) GROUP BY questions.id HAVING count(*) = 1
+) AS found WHERE questions.id = found.question AND questions.meeting IS NOT found.meeting
+"""
+
+
+def meeting_key(number: str) -> str:
+    """Return the key of a meeting from its number on the committee site."""
+    return f"meeting-{number}"
+
+
+def save_meeting(db: Database, seen: Seen, meeting: Meeting) -> None:
+    """Store a meeting, with the text of its page as a document."""
+    title = f"{meeting.committee}, {meeting.held_on}"
+    saved = save_document(
+        db,
+        seen,
+        ident=meeting.number,
+        kind="meeting",
+        url=meeting.url,
+        title=title,
+        text=meeting.text,
+        published=meeting.held_on,
+    )
+    row = {
+        "id": meeting_key(meeting.number),
+        "committee": meeting.committee,
+        "held_on": meeting.held_on,
+        "title": title,
+        "url": meeting.url,
+        "document": saved.document,
+    }
+    upsert(db, "meetings", [row])
+
+
+def save_transcript(db: Database, seen: Seen, transcript: Transcript, who: Who) -> None:
+    """Store the turns of a transcript in place of those stored before."""
+    meeting = meeting_key(transcript.meeting)
+    held_on, committee = db.execute("SELECT held_on, committee FROM meetings WHERE id = ?", [meeting]).fetchone()
+    text = "\n\n".join(f"{turn.label}: {turn.text}" for turn in transcript.turns)
+    title = f"{committee}, {held_on}: {transcript.title or 'transcript'}"
+    saved = save_document(
+        db, seen, ident=seen.url, kind="transcript", url=seen.url, title=title, text=text, published=held_on
+    )
+    if saved.changed:
+        old = db.execute("SELECT text FROM versions WHERE id = ?", [saved.before]).fetchone()[0]
+        refuse_collapse(seen.url, "the transcript", old, text)
+        save_edit(db, seen, saved, old, text)
+    rows, same = [], Counter[str]()
+    for position, turn in enumerate(transcript.turns, 1):
+        voice = who.voice(turn.name, turn.office, turn.member, held_on)
+        # Known by its words, not its place: a turn put in later must not rename those after it.
+        words = f"{voice.name}: {squash(turn.text)[:80]}"
+        rows.append(
+            {
+                "id": key("turn", meeting, saved.document, words, same[words] or None),
+                "meeting": meeting,
+                "position": position,
+                "speaker": voice.name,
+                "person": voice.person,
+                "body": voice.body,
+                "role": voice.part,
+                "text": turn.text,
+                "document": saved.document,
+                "reference": turn.reference,
+            }
+        )
+        same[words] += 1
+    upsert(db, "turns", rows)
+    delete_missing(db, "turns", {str(row["id"]) for row in rows}, "document = ?", [saved.document])
+
+
+def link(db: Database) -> None:
+    """Join turns to the questions they are on, and questions to the meetings they were put at, now that both are stored."""
+    with db.atomic():
+        db.execute(_LINK_TURNS)
+        db.execute(_LINK_QUESTIONS)

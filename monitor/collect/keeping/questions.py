@@ -1,0 +1,322 @@
+"""Questions with their answers, from whichever source: one question is one row, whoever repeats it.
+
+A question with a reference is known by it; one without (a supplementary) by its page. What the questions site says stands
+over what the bulk files say, and that over the papers of a meeting; a lower source fills in what a higher one lacks.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlite_utils import Database
+
+from monitor.collect.faults import PageFault
+from monitor.collect.keeping.holding import is_holding, was_holding
+from monitor.collect.keeping.texts import Saved, Seen, refuse_collapse, save_document, save_edit
+from monitor.collect.keeping.who import Who
+from monitor.collect.kinds.transcripts import split_label
+from monitor.collect.records import Answer, Question
+from monitor.store.database import upsert
+from monitor.store.keys import key
+
+# The kind of document that a question was read from, and whose words stand.
+RANKS = {"question": 3, "parliament": 3, "bulk": 2, "paper": 1}
+Row = dict[str, Any]
+
+
+def question_key(question: Question) -> str:
+    """Return the key of a question, the same from every source that prints its reference or its page."""
+    if question.number:
+        return question.number
+    if question.reference:
+        year, number = question.reference.split("/")
+        return f"{year}-{int(number):04d}"
+    return key("question", urlsplit(question.url).path.rstrip("/").rsplit("/", 1)[-1])
+
+
+def save_question(
+    db: Database, seen: Seen, question: Question, kind: str, who: Who, document: str | None = None
+) -> bool:
+    """Store a question and its answers; return whether it is still open (unanswered, or a holding reply only).
+
+    Args:
+        kind: of the document: question, parliament, bulk or paper.
+        document: the document it stands in, where several share one; else it is a document of its own.
+
+    Raises:
+        PageFault: an answer that was there is gone, a text collapsed, or the page shows another question than it did.
+    """
+    ident = question_key(question)
+    old = _row(db, "questions", ident)
+    _refuse_another(question, old, kind)
+    present = _answers(db, ident)
+    answers = _with_keys(ident, question.answers, present, RANKS[kind])
+    if not question.partial:
+        _refuse_loss(question, present, answers, kind)
+    saved = (
+        Saved(document, None, "", None)
+        if document
+        else save_document(
+            db,
+            seen,
+            ident=question.document_url or ident,
+            kind=kind,
+            url=question.document_url or seen.url,
+            title=question.title,
+            text=_whole_text(question),
+            published=question.asked_on,
+        )
+    )
+    row = _question_row(seen, question, kind, who, saved.document)
+    if old is not None:
+        row = _merged(row, old, RANKS[kind], _rank(db, old["document"]))
+        if saved.changed and old["document"] == saved.document:
+            save_edit(db, seen, saved, f"{old['title']}\n{old['text']}", f"{row['title']}\n{row['text']}")
+    upsert(db, "questions", [{**row, "id": ident, "status": old["status"] if old else "unanswered"}], once=("source",))
+    for number, (answer_key, answer) in enumerate(answers):
+        following = answers[number + 1][1] if number + 1 < len(answers) else None
+        replaced = following is not None and not following.corrected and was_holding(answer.text)
+        answer = replace(answer, holding=answer.holding or (replaced and not answer.speeches))  # noqa: PLW2901
+        _save_answer(db, seen, question, kind, who, saved, ident, answer_key, answer)
+    return settle(db, ident, withdrawn=question.withdrawn) in {"unanswered", "holding"}
+
+
+def settle(db: Database, ident: str, *, withdrawn: bool = False) -> str:
+    """Bring order and status of a question's answers, and its own, up to date; return the question's status."""
+    rows = db.execute(
+        "SELECT id, status, answered_on FROM answers WHERE question = ? ORDER BY coalesce(answered_on, ''), id", [ident]
+    ).fetchall()
+    final = False
+    for position, (answer, status, _) in enumerate(rows, 1):
+        if status != "holding":
+            status = "corrected" if final else status  # noqa: PLW2901
+            final = True
+        db.execute(
+            "UPDATE answers SET position = ?, status = ? WHERE id = ? AND (position, status) IS NOT (?, ?)",
+            [position, status, answer, position, status],
+        )
+    gone = db.execute(
+        "SELECT 1 FROM questions JOIN documents ON documents.id = questions.document "
+        "WHERE questions.id = ? AND withdrawn_on IS NOT NULL",
+        [ident],
+    ).fetchone()
+    if withdrawn or gone:
+        status = "withdrawn"
+    elif not rows:
+        status = "unanswered"
+    else:
+        status = "holding" if not final else "answered"
+    db.execute("UPDATE questions SET status = ? WHERE id = ? AND status IS NOT ?", [status, ident, status])
+    return status
+
+
+def _whole_text(question: Question) -> str:
+    parts = [question.title, question.text]
+    for answer in question.answers:
+        parts += [f"Answer of {answer.date}" if answer.date else "Answer", answer.text]
+    return "\n".join(parts)
+
+
+def _row(db: Database, table: str, ident: str) -> Row | None:
+    return next(iter(db.query(f"SELECT * FROM {table} WHERE id = ?", [ident])), None)
+
+
+def _rank(db: Database, document: str | None) -> int:
+    found = db.execute("SELECT kind FROM documents WHERE id = ?", [document]).fetchone()
+    return RANKS.get(found[0], 0) if found else 0
+
+
+def _answers(db: Database, ident: str) -> list[Row]:
+    sql = (
+        "SELECT answers.*, documents.kind AS document_kind FROM answers "
+        "LEFT JOIN documents ON documents.id = answers.document WHERE question = ?"
+    )
+    return list(db.query(sql, [ident]))
+
+
+# -- what does not fit
+
+
+def _refuse_another(question: Question, old: Row | None, kind: str) -> None:
+    if old is None or question.reference or kind != "question":
+        return
+    for name, new in (("asked_on", question.asked_on), ("asked_by", question.asked_by)):
+        if old[name] and new and _plain(old[name]) != _plain(new):
+            raise PageFault(
+                question.url,
+                f"the page shows {name} {new!r} where it had {old[name]!r}: another question at this address",
+            )
+
+
+def _refuse_loss(question: Question, present: list[Row], answers: list[tuple[str, Answer]], kind: str) -> None:
+    kept = {ident for ident, _ in answers}
+    texts = dict(answers)
+    for row in present:
+        mine = row["document_kind"] == kind
+        if mine and row["id"] not in kept and row["status"] != "holding":
+            raise PageFault(question.url, f"the answer of {row['answered_on'] or 'no date'} that was here is missing")
+        if mine and row["id"] in texts:
+            what = f"the answer of {row['answered_on'] or 'no date'}"
+            refuse_collapse(question.url, what, row["text"], texts[row["id"]].text)
+
+
+# -- questions
+
+
+def _question_row(seen: Seen, question: Question, kind: str, who: Who, document: str) -> Row:
+    asked_of = who.find(question.asked_of or "", question.asked_on)
+    asker = who.find(question.asked_by or "", question.asked_on)
+    name = split_label(question.asked_by)[0] if question.asked_by else None
+    return {
+        "reference": question.reference,
+        "title": question.title,
+        "text": question.text,
+        "asked_by": (asker.person if asker else None) or name,
+        "asked_by_group": question.group,
+        "asked_of": question.asked_of,
+        "body": who.body_name(asked_of) or (question.asked_of if kind == "parliament" else None),
+        "asked_on": question.asked_on,
+        "due_on": question.due_on,
+        "url": question.url,
+        "category": question.category,
+        "forum": question.meeting,
+        "document": document,
+        "source": seen.source,
+    }
+
+
+def _merged(new: Row, old: Row, rank: int, old_rank: int) -> Row:
+    """The row to store: the higher source's values, the lower's where it has none."""
+    first, second = (new, old) if rank >= old_rank else (old, new)
+    return {name: first[name] if first[name] is not None else second[name] for name in new}
+
+
+# -- answers
+
+
+def _with_keys(ident: str, answers: Sequence[Answer], present: list[Row], rank: int) -> list[tuple[str, Answer]]:
+    """Pair each answer with its key: that of its date, or of the same words known from another source."""
+    out: list[tuple[str, Answer]] = []
+    taken: set[str] = set()
+    for answer in answers:
+        found = answer
+        twins = [row for row in present if _plain(row["text"]) == _plain(answer.text) and row["id"] not in taken]
+        twin = next((row for row in twins if row["answered_on"] == answer.date), None) or next(
+            (row for row in twins if row["answered_on"] is None or answer.date is None), None
+        )
+        lower = twin is not None and RANKS.get(twin["document_kind"], 0) > rank
+        if twin is not None and (twin["answered_on"] == answer.date or lower or answer.date is None):
+            chosen = str(twin["id"])
+            found = replace(answer, date=answer.date or twin["answered_on"])
+        else:
+            number = sum(a.date == answer.date for _, a in out)
+            chosen = key("answer", ident, answer.date, number or None)
+        taken.add(chosen)
+        out.append((chosen, found))
+    return out
+
+
+def _save_answer(
+    db: Database,
+    seen: Seen,
+    question: Question,
+    kind: str,
+    who: Who,
+    saved: Saved,
+    ident: str,
+    answer_key: str,
+    answer: Answer,
+) -> None:
+    old = _row(db, "answers", answer_key)
+    row = _answer_row(question, answer, who)
+    if old is not None:
+        rank, old_rank = RANKS[kind], _rank(db, old["document"])
+        if rank < old_rank:
+            better = _better_name(old, row)
+            if better:
+                db.execute(
+                    "UPDATE answers SET answered_by = ?, body = coalesce(body, ?) WHERE id = ?", [*better, answer_key]
+                )
+            return
+        if not _is_person(row["answered_by"]) and _is_person(old["answered_by"]):
+            row["answered_by"], row["body"] = old["answered_by"], old["body"]
+        if old["document"] == saved.document and saved.before:
+            save_edit(db, seen, saved, old["text"], row["text"], answer=answer_key)
+    _drop_undated_twin(db, ident, answer_key, answer)
+    stored = {"id": answer_key, "question": ident, **row, "document": saved.document}
+    if old is not None and old["status"] == "corrected" and row["status"] == "final":
+        stored["status"] = "corrected"  # settle() said so, in the light of the other answers
+    upsert(db, "answers", [stored])
+    _save_speeches(db, who, saved.document, ident, answer_key, answer, question.asked_on)
+
+
+def _answer_row(question: Question, answer: Answer, who: Who) -> Row:
+    by = who.find(answer.by or "", answer.date or question.asked_on)
+    holding = answer.holding or (not answer.speeches and is_holding(answer.text))
+    return {
+        "answered_by": (by.person if by else None) or answer.by,
+        "body": who.body_name(by),
+        "answered_on": answer.date,
+        "status": "holding" if holding else "corrected" if answer.corrected else "final",
+        "text": answer.text,
+        "url": question.url,
+        "attachments": json.dumps([{"title": t, "url": u} for t, u in answer.attachments])
+        if answer.attachments
+        else None,
+    }
+
+
+def _better_name(old: Row, new: Row) -> tuple[str, str | None] | None:
+    """The name of the person that a lower source gives where the higher one prints "The Mayor"."""
+    if not _is_person(old["answered_by"]) and _is_person(new["answered_by"]):
+        return new["answered_by"], new["body"]
+    return None
+
+
+def _is_person(name: str | None) -> bool:
+    return bool(name) and not re.match(r"(?i)the\b", name or "")
+
+
+def _drop_undated_twin(db: Database, ident: str, answer_key: str, answer: Answer) -> None:
+    """An answer that was known without its date is the same answer now that its date is known."""
+    if answer.date is None:
+        return
+    undated = db.execute(
+        "SELECT id, text FROM answers WHERE question = ? AND answered_on IS NULL AND id <> ?", [ident, answer_key]
+    ).fetchall()
+    for other, text in undated:
+        if _plain(text) == _plain(answer.text):
+            db.execute("DELETE FROM answers WHERE id = ?", [other])
+
+
+def _save_speeches(
+    db: Database, who: Who, document: str, ident: str, answer_key: str, answer: Answer, asked_on: str | None
+) -> None:
+    rows = []
+    for position, speech in enumerate(answer.speeches, 1):
+        name, office, member = split_label(speech.label)
+        voice = who.voice(name, office, member, answer.date or asked_on)
+        rows.append(
+            {
+                "id": key("turn", answer_key, position),
+                "meeting": None,
+                "question": ident,
+                "position": position,
+                "speaker": voice.name,
+                "person": voice.person,
+                "body": voice.body,
+                "role": voice.part,
+                "text": speech.text,
+                "document": document,
+            }
+        )
+    upsert(db, "turns", rows)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()

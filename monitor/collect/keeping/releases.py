@@ -1,0 +1,41 @@
+"""Press releases and news pages, with the officials' quotations in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlite_utils import Database
+
+from monitor.articles.read import read_article
+from monitor.collect.keeping.texts import Seen, refuse_collapse, save_document, save_edit
+from monitor.collect.records import Release
+from monitor.people import Directory
+from monitor.store.quotations import save_quotations
+
+
+def save_release(db: Database, seen: Seen, release: Release, directory: Directory) -> set[str]:
+    """Store a release and its quotations; return the names of the bodies whose quotations were touched.
+
+    Raises:
+        PageFault: its text collapsed.
+    """
+    text = "\n\n".join([release.title, *release.text.splitlines()])
+    saved = save_document(
+        db,
+        seen,
+        ident=release.url,
+        kind="release",
+        url=release.url,
+        title=release.title,
+        text=text,
+        published=release.published,
+    )
+    if saved.before == saved.now:
+        return set()
+    if saved.changed:
+        old = db.execute("SELECT text FROM versions WHERE id = ?", [saved.before]).fetchone()[0]
+        refuse_collapse(seen.url, "the text", old, text)
+        save_edit(db, seen, saved, old, text)
+    published = dt.date.fromisoformat(release.published)
+    quotations = read_article(text, published=published, people=directory, title=release.title, url=release.url)
+    return save_quotations(db, saved.document, quotations, directory.people)

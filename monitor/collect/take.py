@@ -1,0 +1,196 @@
+"""Take one capture in: read it with the parser of its kind and store what it says, in one transaction.
+
+The same function serves polling (the response has just come) and parsing again (it comes from the archive), so that both give
+the same rows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+from monitor.collect import visits
+from monitor.collect.archive import Exchange, Place
+from monitor.collect.bodies import BodyFault
+from monitor.collect.faults import Fault, PageFault
+from monitor.collect.keeping import meetings, questions, releases, texts
+from monitor.collect.keeping.texts import Seen
+from monitor.collect.keeping.who import Who
+from monitor.collect.kinds.registry import KINDS
+from monitor.collect.records import Link, Meeting, Parsed, Plain, Question, Record, Release, Response, Transcript
+from monitor.people import Directory
+from monitor.store.database import upsert
+from monitor.store.keys import key
+
+LONDON = ZoneInfo("Europe/London")
+Reader = Callable[[Response], Parsed]
+# The kind of document that a page of a kind of source makes of a question.
+_DOCUMENTS = {"mayors-questions": "question", "moderngov": "paper", "lmq-xml": "bulk", "uk-questions": "parliament"}
+
+
+@dataclass(slots=True)
+class Taken:
+    """What came of a capture: links to follow, faults of parts of it, whether it changed anything stored."""
+
+    links: list[Link] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    changed: bool = False
+
+
+class Taker:
+    """Takes captures into a database.
+
+    Args:
+        directory: the people of the rule files.
+        readers: parsers besides those of the kinds (imports), by "kind:page".
+    """
+
+    def __init__(self, db: Database, directory: Directory, readers: Mapping[str, Reader] | None = None) -> None:
+        self.db, self.directory, self.who = db, directory, Who(directory)
+        self.readers = dict(readers or {})
+        self.bodies: set[str] = set()  # whose press statements are to be merged again
+
+    def note(self, exchange: Exchange, place: Place) -> str:
+        """Record a capture, whatever it is worth; return its id."""
+        ident = capture_key(exchange)
+        row: dict[str, Any] = {
+            "id": ident,
+            "source": exchange.source,
+            "url": exchange.url,
+            "fetched_at": exchange.fetched_at.isoformat(),
+            "status": exchange.status,
+            "content_type": exchange.header("Content-Type"),
+            "etag": exchange.header("ETag"),
+            "last_modified": exchange.header("Last-Modified"),
+            "sha256": hashlib.sha256(exchange.body).hexdigest(),
+            "length": len(exchange.body),
+            "warc": place.warc,
+            "warc_offset": place.offset,
+            "page": exchange.page,
+            "context": json.dumps(exchange.context, sort_keys=True, ensure_ascii=False),
+            "truncated": exchange.truncated or None,
+        }
+        with self.db.atomic():
+            upsert(self.db, "captures", [row])
+        return ident
+
+    def read(self, exchange: Exchange) -> Parsed:
+        """Return what a whole capture says.
+
+        Raises:
+            PageFault: it is not the page it should be.
+        """
+        kind, _, page = exchange.page.partition(":")
+        try:
+            body = exchange.content()
+        except BodyFault as fault:
+            raise PageFault(exchange.url, f"a body that cannot be used: {fault}") from None
+        response = Response(exchange.url, page, body, charset(exchange), exchange.context)
+        parse = self.readers.get(exchange.page) or KINDS[kind].parse
+        try:
+            return parse(response)
+        except RecursionError:
+            raise PageFault(exchange.url, "markup nested too deeply to be a page of this site") from None
+
+    def take(self, exchange: Exchange, *, index: bool = False) -> Taken:
+        """Read a capture that was recorded and store what it says.
+
+        Raises:
+            PageFault: nothing of it was stored.
+        """
+        parsed = self.read(exchange)
+        _refuse_empty(self.db, exchange, parsed, index)
+        before = self.db.conn.total_changes
+        with self.db.atomic():
+            open_ = [self._save(exchange, record) for record in parsed.records]
+            changed = self.db.conn.total_changes > before
+            visits.taken(self.db, exchange, capture_key(exchange), parsed.links, index=index, open_=any(open_))
+            visits.found(self.db, exchange, parsed.links)
+        faults = [fault for fault in parsed.faults if isinstance(fault, Fault)]
+        return Taken(parsed.links, faults, changed and not index)
+
+    def withdrawn(self, exchange: Exchange) -> int:
+        """Mark what stood at an address that answers 404 or 410 as withdrawn; return how many documents."""
+        on = _date(exchange)
+        with self.db.atomic():
+            documents = [r[0] for r in self.db.execute("SELECT id FROM documents WHERE url = ?", [exchange.url])]
+            if not documents:
+                return 0
+            count = texts.withdraw(self.db, documents, on)
+            marks = ", ".join("?" * len(documents))
+            for (ident,) in self.db.execute(
+                f"SELECT id FROM questions WHERE document IN ({marks})", documents
+            ).fetchall():
+                questions.settle(self.db, ident)
+        return count
+
+    def _save(self, exchange: Exchange, record: Record) -> bool:
+        """Store a record; return whether more is expected of its page (an answer, a transcript)."""
+        seen = Seen(exchange.source, exchange.url, _date(exchange), capture_key(exchange))
+        match record:
+            case Question():
+                kind = _DOCUMENTS[exchange.page.partition(":")[0]]
+                shared = self._paper(seen, exchange) if kind == "paper" else None
+                return questions.save_question(self.db, seen, record, kind, self.who, shared)
+            case Meeting():
+                meetings.save_meeting(self.db, seen, record)
+                return record.held_on >= seen.on or _days_between(record.held_on, seen.on) < 120
+            case Transcript():
+                meetings.save_transcript(self.db, seen, record, self.who)
+            case Release():
+                self.bodies |= releases.save_release(self.db, seen, record, self.directory)
+            case Plain():
+                texts.save_document(
+                    self.db, seen, ident=seen.url, kind="paper", url=seen.url, title=record.title, text=record.text
+                )
+        return False
+
+    def _paper(self, seen: Seen, exchange: Exchange) -> str:
+        """The document that the questions of a meeting's paper share."""
+        document = key("document", "paper", seen.url)
+        if not self.db.execute(
+            "SELECT 1 FROM versions WHERE document = ? AND capture = ?", [document, seen.capture]
+        ).fetchone():
+            text = "\n".join(
+                f"{r.reference} {r.title}\n{r.text}\n" + "\n".join(a.text for a in r.answers)
+                for r in self.read(exchange).records
+                if isinstance(r, Question)
+            )
+            title = f"{exchange.context.get('committee', '')}, {exchange.context.get('held_on', '')}: written answers"
+            texts.save_document(self.db, seen, ident=seen.url, kind="paper", url=seen.url, title=title, text=text)
+        return document
+
+
+def capture_key(exchange: Exchange) -> str:
+    """Return the key of a capture."""
+    return key(exchange.url, exchange.fetched_at.isoformat(), hashlib.sha256(exchange.body).hexdigest())
+
+
+def charset(exchange: Exchange) -> str | None:
+    """Return the charset that the response declares."""
+    _, _, value = (exchange.header("Content-Type") or "").partition("charset=")
+    return value.partition(";")[0].strip(" \"'") or None
+
+
+def _refuse_empty(db: Database, exchange: Exchange, parsed: Parsed, index: bool) -> None:
+    if not index or parsed.links or parsed.records:
+        return
+    known = db.execute("SELECT links FROM visits WHERE url = ?", [exchange.url]).fetchone()
+    if known and known[0]:
+        raise PageFault(exchange.url, f"an empty list where there were {known[0]} entries before")
+
+
+def _date(exchange: Exchange) -> str:
+    return exchange.fetched_at.astimezone(LONDON).date().isoformat()
+
+
+def _days_between(earlier: str, later: str) -> int:
+    import datetime as dt  # noqa: PLC0415
+
+    return (dt.date.fromisoformat(later) - dt.date.fromisoformat(earlier)).days

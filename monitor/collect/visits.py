@@ -1,0 +1,159 @@
+"""Which addresses to ask for again, and when: a slowing schedule. Bookkeeping only; nothing here is evidence.
+
+A page is asked for at every poll while it is fresh, then daily, weekly, monthly; a page that still owes something (an
+unanswered question, a meeting whose transcript is to come) stays frequent longer. After a year without a change a page is only
+visited when a poll has time to spare, the longest unvisited first.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from monitor.collect.archive import Exchange
+from monitor.collect.fetch import Validators
+from monitor.collect.records import Link
+
+# (until this many days after the last change, a visit every so many days); 0 is every poll.
+ANSWERED = ((14, 0), (60, 1), (180, 7), (365, 30))
+OPEN = ((30, 0), (90, 1), (365, 7), (3650, 30))
+QUIET_DAYS = 7
+
+
+def next_visit(changed: dt.datetime, now: dt.datetime, *, open_: bool) -> dt.datetime | None:
+    """Return when a page that last changed at `changed` and was visited at `now` is due; None when it is not any more."""
+    age = (now - changed).total_seconds() / 86400
+    for until, every in OPEN if open_ else ANSWERED:
+        if age < until:
+            # An hour's grace, so that a daily poll at slightly varying times is a daily visit.
+            return now + dt.timedelta(days=every) - (dt.timedelta(hours=1) if every else dt.timedelta())
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An address known from before. `capture` is that of its last good copy."""
+
+    link: Link
+    validators: Validators
+    capture: str | None
+    checked_at: str | None
+    due_at: str | None
+
+
+def find(db: Database, url: str) -> Visit | None:
+    """Return what is known of `url`."""
+    rows = db.query("SELECT * FROM visits WHERE url = ?", [url])
+    return next((_visit(row) for row in rows), None)
+
+
+def found(db: Database, exchange: Exchange, links: Iterable[Link]) -> None:
+    """Remember links that a page has, so that they are asked for even if this run ends before it gets to them."""
+    kind = exchange.page.partition(":")[0]
+    db.conn.executemany(
+        "INSERT INTO visits (url, source, page, context, is_index, found_at) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (url) DO UPDATE SET context = excluded.context WHERE context IS NOT excluded.context",
+        [
+            (
+                link.url,
+                exchange.source,
+                f"{kind}:{link.page}",
+                json.dumps(link.context, sort_keys=True, ensure_ascii=False),
+                int(link.index),
+                exchange.fetched_at.isoformat(),
+            )
+            for link in links
+        ],
+    )
+
+
+def taken(db: Database, exchange: Exchange, capture: str, links: Iterable[Link], *, index: bool, open_: bool) -> None:
+    """Remember a good copy of a page, and when it is to be visited next."""
+    now = exchange.fetched_at
+    due = next_visit(now, now, open_=open_)
+    values = {
+        "etag": exchange.header("ETag"),
+        "last_modified": exchange.header("Last-Modified"),
+        "capture": capture,
+        "links": sum(1 for _ in links),
+        "open": int(open_),
+        "checked_at": now.isoformat(),
+        "changed_at": now.isoformat(),
+        "due_at": due.isoformat() if due else None,
+        "failures": 0,
+        "error": None,
+    }
+    context = json.dumps(exchange.context, sort_keys=True, ensure_ascii=False)
+    names = ", ".join(values)
+    sets = ", ".join(f"{name} = excluded.{name}" for name in values)
+    db.execute(
+        f"INSERT INTO visits (url, source, page, context, is_index, found_at, {names}) "
+        f"VALUES (?, ?, ?, ?, ?, ?, {', '.join('?' * len(values))}) ON CONFLICT (url) DO UPDATE SET {sets}",
+        [exchange.url, exchange.source, exchange.page, context, int(index), now.isoformat(), *values.values()],
+    )
+
+
+def unchanged(db: Database, url: str, now: dt.datetime) -> None:
+    """Remember that a page was asked for and had not changed (or only led to another address)."""
+    row = db.execute("SELECT changed_at, open FROM visits WHERE url = ?", [url]).fetchone()
+    if row is None:
+        return
+    changed = dt.datetime.fromisoformat(row[0]) if row[0] else now
+    due = next_visit(changed, now, open_=bool(row[1]))
+    _update(db, url, checked_at=now.isoformat(), due_at=due.isoformat() if due else None, failures=0, error=None)
+
+
+def failed(db: Database, url: str, error: str) -> None:
+    """Remember that a page could not be had or read; it stays due."""
+    db.execute("UPDATE visits SET failures = failures + 1, error = ? WHERE url = ?", [error, url])
+
+
+def gone(db: Database, url: str, now: dt.datetime) -> None:
+    """Remember that a page is not there any more; it is looked for again weekly for a while, as other answered pages are."""
+    due = now + dt.timedelta(days=QUIET_DAYS)
+    _update(
+        db, url, checked_at=now.isoformat(), due_at=due.isoformat(), etag=None, last_modified=None, open=0, error="gone"
+    )
+
+
+def to_visit(db: Database, source: str, now: dt.datetime, spare: int) -> list[Link]:
+    """Return the pages of a source to ask for: new ones, those that are due, and up to `spare` others, longest unvisited first."""
+    stamp = now.isoformat()
+    rows = db.execute(
+        "SELECT url, page, context, 0 AS turn FROM visits WHERE source = ? AND NOT is_index AND checked_at IS NULL "
+        "UNION ALL SELECT url, page, context, 1 FROM visits WHERE source = ? AND NOT is_index AND due_at <= ?",
+        [source, source, stamp],
+    ).fetchall()
+    room = max(0, spare - sum(row[3] for row in rows))
+    rows += db.execute(
+        "SELECT url, page, context, 2 FROM visits WHERE source = ? AND NOT is_index AND checked_at IS NOT NULL "
+        "AND (due_at IS NULL OR due_at > ?) ORDER BY checked_at, url LIMIT ?",
+        [source, stamp, room],
+    ).fetchall()
+    return [Link(url, page.partition(":")[2], json.loads(context)) for url, page, context, _ in rows]
+
+
+def _update(db: Database, url: str, **values: object) -> None:
+    sets = ", ".join(f"{name} = ?" for name in values)
+    same = " AND ".join(f"{name} IS ?" for name in values)
+    with db.atomic():
+        db.execute(
+            f"UPDATE visits SET {sets} WHERE url = ? AND NOT ({same})", [*values.values(), url, *values.values()]
+        )
+
+
+def _visit(row: dict[str, object]) -> Visit:
+    link = Link(
+        str(row["url"]), str(row["page"]).partition(":")[2], json.loads(str(row["context"])), bool(row["is_index"])
+    )
+
+    def text(name: str) -> str | None:
+        return str(row[name]) if row[name] is not None else None
+
+    return Visit(
+        link, Validators(text("etag"), text("last_modified")), text("capture"), text("checked_at"), text("due_at")
+    )
