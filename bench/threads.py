@@ -26,6 +26,7 @@ from monitor.store.database import connect, upsert
 from monitor.store.threads import nearest
 
 QUESTIONS, DAY, SEARCHES = 46_000, 200, 100
+TODAY = "2024-10-01"
 _WORD = re.compile(r"[A-Za-z]{4,}")
 Row = dict[str, Any]
 
@@ -38,15 +39,15 @@ def main() -> None:
         with db.atomic():
             upsert(db, "questions", [question for question, _ in rows])
             upsert(db, "answers", [answer for _, answer in rows if answer])
-        _report("the real questions", lambda: update_threads(db))
+        _report("the real questions", lambda: update_threads(db, found_on=TODAY))
         _report("scoring them", lambda: [str(_scores(score_threads(db)))])
         many = list(_copies([question for question, _ in rows], QUESTIONS + DAY - len(rows)))
         with db.atomic():
             upsert(db, "questions", many[:-DAY])
-        _report(f"{QUESTIONS:,} questions", lambda: update_threads(db, again=True))
+        _report(f"{QUESTIONS:,} questions", lambda: update_threads(db, found_on=TODAY, again=True))
         with db.atomic():
             upsert(db, "questions", many[-DAY:])
-        _report("a day's questions", lambda: update_threads(db))
+        _report("a day's questions", lambda: update_threads(db, found_on=TODAY))
         asked = [question["text"] for question in many[-SEARCHES:]]
         _report(f"{SEARCHES} searches", lambda: [str(sum(len(nearest(db, text)) for text in asked))])
 

@@ -35,27 +35,32 @@ _WORD = re.compile(r"[a-z][a-z']*[a-z]|\d[\d,./-]*\d|£")
 _TIME = re.compile("|".join([r"(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?", *filter(None, month_name)]), re.IGNORECASE)
 # What questions are made of, whatever they are about.
 FORMULA = frozenset(
-    lemma(word)
-    for word in (
-        *("ask", "asked", "question", "answer", "reply", "please", "provide", "tell", "confirm", "agree", "explain"),
-        *("list", "set", "detail", "information", "data", "secretary", "state", "minister", "ministerial", "prime"),
-        *("department", "government", "mayor", "london", "assembly", "member", "hon", "friend", "colleague"),
-        *("cabinet", "counterpart", "officials", "step", "steps", "taking", "plan", "plans", "planned", "intend"),
-        *("timetable", "assessment", "assess", "estimate", "potential", "implication", "merit", "adequacy", "impact"),
-        *("effectiveness", "effect", "policy", "policies", "discussion", "discuss", "recent", "recently", "current"),
-        *("currently", "latest", "progress", "ensure", "help", "support", "improve", "number", "proportion", "many"),
-        *("much", "level", "levels", "spend", "financial", "year", "years", "month", "months", "week", "date", "since"),
-        *("last", "next", "update", "reason", "view", "purpose", "accordance", "relation", "regard", "regarding"),
-        *("respect", "respectively", "including", "use", "used", "using", "whether", "per", "different", "various"),
-    )
+    "ask asks asked asking question questions answer answers answered reply please provide provided tell confirm "
+    "agree agrees explain list set detail details information data secretary state minister ministers ministerial "
+    "prime department departments department's departmental government government's mayor mayor's london assembly "
+    "member members hon friend colleague colleagues cabinet counterpart counterparts official officials step "
+    "steps taking plan plans planned planning intend intends intended timetable assessment assessments assess "
+    "assessed estimate estimates potential implication implications merit merits adequacy effectiveness impact "
+    "impacts effect effects policy policies discussion discussions discuss discussed recent recently current "
+    "currently latest progress ensure ensuring help helping support supporting improve improving number numbers "
+    "proportion amount total many much level levels spend spent spending financial year years month months week "
+    "weeks date since last next update updates reason reasons view views purpose purposes accordance relation "
+    "regard regarding respect respectively including use used using whether per different various hold holds held".split()
 )
 # A word in more than this share of the questions tells too little to look for its other uses.
 _COMMON_SHARE, _COMMON_LEAST = 0.03, 60
 
 
+def asked_part(text: str) -> str:
+    """Return the `text` of a question without its address ("To ask the Minister for X,") and citations."""
+    asked = without_references(text)
+    opening = _OPENING.match(fold(asked))
+    return asked[opening.end() :] if opening else asked
+
+
 def substance(text: str) -> str:
-    """Return the folded `text` of a question without its address ("To ask the Minister for X,") and citations."""
-    return _OPENING.sub("", fold(without_references(text)))
+    """Return the folded `asked_part` of a question."""
+    return fold(asked_part(text))
 
 
 def terms(title: str, text: str) -> dict[str, float]:
@@ -63,17 +68,18 @@ def terms(title: str, text: str) -> dict[str, float]:
 
     A word counts as often as it is said; a word of the title only, or of a place ("in Barking and Dagenham"), half.
     """
-    asked = without_references(text)
-    places = {word for place in _PLACE.findall(asked) for word in _reduced(fold(place))}
-    counts: dict[str, float] = dict(Counter(_reduced(substance(text))))
+    asked = asked_part(text)
+    places = {word for place in _PLACE.findall(asked) for word in reduced(fold(place))}
+    counts: dict[str, float] = dict(Counter(reduced(fold(asked))))
     for word in places & counts.keys():
         counts[word] = 0.5
-    for word in _reduced(fold(title)):
+    for word in reduced(fold(title)):
         counts.setdefault(word, 0.5)
     return counts
 
 
-def _reduced(folded: str) -> Iterator[str]:
+def reduced(folded: str) -> Iterator[str]:
+    """Yield the reduced words of a folded text that say what it is about."""
     return (_reduce(word) for word in _words(folded))
 
 
@@ -84,7 +90,7 @@ def _reduce(word: str) -> str:
 def _words(folded: str) -> Iterator[str]:
     """Yield the words of a folded text that say what it is about."""
     for word in _WORD.findall(_ENUMERATOR.sub(" ", folded)):
-        if word not in STOPWORDS and _reduce(word) not in FORMULA and not _TIME.fullmatch(word):
+        if word not in STOPWORDS and word not in FORMULA and not _TIME.fullmatch(word):
             yield word
 
 

@@ -12,15 +12,39 @@ from collections.abc import Callable
 
 from sqlite_utils import Database
 
+from monitor.detect.candidates import candidates
 from monitor.detect.similarity import Vectors, terms
 from monitor.detect.threads import citations, similarities, threads
+from monitor.store import candidates as store_candidates
 from monitor.store import threads as store
 
 
 def update_threads(
-    db: Database, *, again: bool = False, progress: Callable[[str], None] = lambda line: None
+    db: Database,
+    *,
+    found_on: str,
+    again: bool = False,
+    progress: Callable[[str], None] = lambda line: None,
 ) -> list[str]:
-    """Link new and changed questions with the others, make the threads, and return a line that sums it up."""
+    """Bring threads, and the candidate changes in them, up to date; return the lines that sum it up.
+
+    Statements must have been derived and read on their topics before: what a topic covers needs no candidates.
+
+    Args:
+        found_on: the date recorded as that on which a new candidate was found, `YYYY-MM-DD`.
+        again: compare all questions with one another, also those that were compared before.
+        progress: is told, in a line, what it is at.
+    """
+    lines = _update_threads(db, again, progress)
+    found = store_candidates.save_candidates(
+        db,
+        (change for answers in store_candidates.answers_by_thread(db) for change in candidates(answers)),
+        found_on,
+    )
+    return [*lines, f"{found} candidate changes in threads that no topic covers"]
+
+
+def _update_threads(db: Database, again: bool, progress: Callable[[str], None]) -> list[str]:
     questions = store.questions(db)
     linked = store.changed(db, questions, again=again)
     if not linked and not store.incomplete(db):
