@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from monitor.detect.changes import changes
 from monitor.detect.replies import ReplyRules, judge_all
-from monitor.detect.topics import CompiledTopic, TopicSet, settle
+from monitor.detect.topics import CompiledTopic, TopicSet, read_in_order
 from monitor.rulebook.load import Rulebook
 from monitor.stages.waiting import update_waiting
 from monitor.store import derive, replies, topics
@@ -66,17 +66,17 @@ def _read_statements(
     found = 0
     for topic in rulebook.topics:
         if topic.id in touched:
-            statements, readings = topics.on_topic(db, topic.id)
-            settled = settle(statements, readings, CompiledTopic(topic))
-            topics.save_settled(db, settled)
-            found += topics.save_changes(db, topic.id, changes(statements, settled, topic), found_on)
+            statements = topics.on_topic(db, topic.id)
+            readings = read_in_order(statements, CompiledTopic(topic))
+            topics.save_settled(db, topic.id, statements, readings)
+            found += topics.save_changes(db, topic.id, changes(statements, readings, topic), found_on)
     return read, found
 
 
 def _judge_exchanges(
     db: Database, rulebook: Rulebook, found_on: str, jobs: int, progress: Callable[[str], None]
 ) -> tuple[int, int]:
-    rules = ReplyRules.of(rulebook)
+    rules = ReplyRules(rulebook.reply_rules, rulebook.language)
     judged = found = 0
     for batch in replies.unjudged(db, rules.fingerprint):
         verdicts = list(judge_all(batch, rules, jobs=jobs))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlite_utils import Database
 
-from monitor.records import Change, Figure, Reading, Statement
+from monitor.records import Change, Reading, Statement
 from monitor.rulebook.models import Topic
 from monitor.store.database import upsert
 from monitor.store.keys import key
@@ -138,41 +138,28 @@ def _figure_rows(reading: Reading, texts: dict[str, str]) -> Iterator[dict[str, 
         }
 
 
-def on_topic(db: Database, topic: str) -> tuple[list[Statement], list[Reading]]:
-    """Return the statements on `topic` in date order, and their readings in the same order."""
+def on_topic(db: Database, topic: str) -> list[Statement]:
+    """Return the statements on `topic` in date order."""
     columns = ", ".join(f"statements.{column.strip()}" for column in STATEMENT_COLUMNS.split(","))
-    statements: list[Statement] = []
-    readings: list[Reading] = []
-    for row in db.execute(
-        f"SELECT {columns}, on_topic, stance, stance_cue, stance_evidence FROM readings "
-        "JOIN statements ON statements.id = readings.statement WHERE topic = ? ORDER BY said_on, statements.id",
+    rows = db.execute(
+        f"SELECT {columns} FROM readings JOIN statements ON statements.id = readings.statement WHERE topic = ? "
+        "ORDER BY said_on, statements.id",
         [topic],
-    ).fetchall():
-        words, stance, cue, evidence = row[8:]
-        if evidence is None:
-            stance = None  # taken on from an earlier statement, see save_settled: to be settled afresh
-        statements.append(Statement(*row[:8]))
-        figures = tuple(_figures(db, row[0], topic))
-        readings.append(Reading(row[0], topic, tuple(json.loads(words)), stance, cue, evidence, figures))
-    return statements, readings
+    ).fetchall()
+    return [Statement(*row) for row in rows]
 
 
-def _figures(db: Database, statement: str, topic: str) -> Iterator[Figure]:
-    for row in db.execute(
-        'SELECT measure, value, qualifier, low, high, unit, period, area, start, "end" FROM figures '
-        "WHERE statement = ? AND topic = ? ORDER BY start",
-        [statement, topic],
-    ).fetchall():
-        yield Figure(*row)
-
-
-def save_settled(db: Database, settled: Iterable[Reading]) -> None:
-    """Store the stances that readings took on from what the same body had said before."""
+def save_settled(db: Database, topic: str, statements: Sequence[Statement], readings: Sequence[Reading]) -> None:
+    """Store the readings of one topic's statements, made in the light of each other, in place of those stored."""
+    texts = {statement.id: statement.text for statement in statements}
     with db.atomic():
+        # What put a statement on topic stays: it may stand in the context, which is not read again here.
         db.conn.executemany(
-            "UPDATE readings SET stance = ? WHERE statement = ? AND topic = ? AND stance IS NOT ?",
-            [(new.stance, new.statement, new.topic, new.stance) for new in settled],
+            "UPDATE readings SET stance = ?, stance_cue = ?, stance_evidence = ? WHERE statement = ? AND topic = ?",
+            [(r.stance, r.stance_cue, r.stance_evidence, r.statement, topic) for r in readings],
         )
+        db.execute("DELETE FROM figures WHERE topic = ?", [topic])
+        upsert(db, "figures", [row for reading in readings for row in _figure_rows(reading, texts)])
 
 
 def save_changes(db: Database, topic: str, changes: Iterable[Change], found_on: str) -> int:
