@@ -62,6 +62,7 @@ def serve_command(
         settings=parse_settings(settings),
         secret=os.environ.get("DATASETTE_SECRET"),
         sample=sample,
+        today=context.today() if context.fixed_now else None,
         immutable=immutable,
     )
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host

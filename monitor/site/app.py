@@ -35,6 +35,7 @@ def build(
     settings: Mapping[str, Any] | None = None,
     secret: str | None = None,
     sample: bool = False,
+    today: str | None = None,
     immutable: bool = False,
     inspect_data: Mapping[str, Any] | None = None,
 ) -> Datasette:
@@ -44,6 +45,7 @@ def build(
         settings: Datasette settings that replace those above.
         secret: signs the cookies; a new one at each start when None, which ends all sessions.
         sample: say on every page that the data is invented.
+        today: the date to count from, `YYYY-MM-DD`; that of the clock when None.
         immutable: the file will not change while it is served (a published copy).
         inspect_data: what `datasette inspect` said of an immutable file, so that it need not be counted again.
 
@@ -51,7 +53,8 @@ def build(
         BadFile: `metadata` cannot be read.
     """
     described = read_metadata(metadata)
-    described.setdefault("plugins", {})["answer-monitor"] = {"sample": sample}
+    ours = described.setdefault("plugins", {}).setdefault("answer-monitor", {})
+    ours |= {"sample": sample, "today": today}
     path = str(db_path)
     site = Datasette(
         [] if immutable else [path],

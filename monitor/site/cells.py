@@ -1,0 +1,36 @@
+"""Cells of Datasette's own tables, and snippets of search results."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from monitor.site.data.search import CLOSE, OPEN
+from monitor.site.text import clean
+
+_FOLD_AT = 500
+_SHOWN = 300
+_LONGEST = 200_000
+
+
+def render(value: object) -> Markup | None:
+    """Return how a table shows a text: cleaned, and folded where it is long. None leaves the cell to Datasette."""
+    if not isinstance(value, str) or (len(value) <= _FOLD_AT and value.isascii() and value.isprintable()):
+        return None
+    if value.startswith(("http://", "https://")) and len(value) <= _FOLD_AT:
+        return None
+    text = clean(value)
+    if len(text) <= _FOLD_AT:
+        return Markup('<span dir="auto" class="cell-text">{}</span>').format(text)
+    start = text[:_SHOWN].rsplit(" ", 1)[0]
+    return Markup(
+        '<details class="fold"><summary><span dir="auto" class="cell-text">{}…</span> '
+        '<span class="fold-more">Show all {} characters</span></summary>'
+        '<div dir="auto" class="cell-text">{}</div></details>'
+    ).format(start, f"{len(text):,}", text[:_LONGEST])
+
+
+def snippet(value: object) -> Markup:
+    """Return a search result's snippet with the words found marked."""
+    marked = str(value or "").replace(OPEN, "\ue000").replace(CLOSE, "\ue001")
+    escaped = str(escape(clean(marked)))
+    return Markup(escaped.replace("\ue000", "<mark>").replace("\ue001", "</mark>"))

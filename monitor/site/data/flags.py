@@ -1,0 +1,90 @@
+"""The page of a finding, and that of a change."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any
+
+from monitor.site.data import one, rows
+from monitor.site.data.questions import findings
+from monitor.site.data.topics import kept_copies
+
+
+def finding(conn: sqlite3.Connection, finding_id: str) -> dict[str, Any] | None:
+    """Return a finding with its exchange, the other findings on it, its question and its reviews; None when unknown."""
+    found = one(conn, "SELECT * FROM findings WHERE id = ?", [finding_id])
+    if found is None:
+        return None
+    exchange = one(conn, "SELECT * FROM exchanges WHERE id = ?", [found["exchange"]]) or {}
+    return {
+        **found,
+        "asked_by": exchange.get("asked_by"),
+        "spoken": json.loads(exchange.get("turns") or "[]"),
+        "others": [row for row in findings(conn, "exchange = ?", found["exchange"]) if row["id"] != finding_id],
+        "question_row": one(conn, "SELECT id, title, reference, asked_on, status FROM questions WHERE id = ?", [found["question"]]),
+        "reviews": reviews(conn, finding_id),
+    }
+
+
+def change(conn: sqlite3.Connection, change_id: str) -> dict[str, Any] | None:
+    """Return a change with its two statements, its topic and its reviews; None when unknown."""
+    found = one(
+        conn,
+        """
+        SELECT changes.*, topics.title AS topic_title, topics.question AS topic_question, measures.label AS measure_label,
+            earlier.person AS from_person, later.person AS to_person, earlier.body AS from_body, later.body AS to_body,
+            earlier.medium AS from_medium, later.medium AS to_medium, earlier.question AS from_question,
+            later.question AS to_question, edits.url AS page_url, edits.document
+        FROM changes LEFT JOIN topics ON topics.id = changes.topic
+        LEFT JOIN measures ON measures.topic = changes.topic AND measures.id = changes.measure
+        LEFT JOIN statements AS earlier ON earlier.id = changes.from_statement
+        LEFT JOIN statements AS later ON later.id = changes.to_statement
+        LEFT JOIN edits ON edits.id = changes.edit
+        WHERE changes.id = ?
+        """,
+        [change_id],
+    )
+    if found is None:
+        return None
+    stances = {
+        row["statement"]: row["label"]
+        for row in rows(
+            conn,
+            "SELECT statement, label FROM readings JOIN stances ON stances.topic = readings.topic AND stances.id = stance "
+            "WHERE readings.topic = ? AND statement IN (?, ?)",
+            [found["topic"], found["from_statement"], found["to_statement"]],
+        )
+    }
+    copies = kept_copies(conn, [i for i in (found["from_statement"], found["to_statement"]) if i])
+    return {
+        **found,
+        "from_stance": stances.get(found["from_statement"]),
+        "to_stance": stances.get(found["to_statement"]),
+        "from_copy": copies.get(found["from_statement"]),
+        "to_copy": copies.get(found["to_statement"]),
+        "reviews": reviews(conn, change_id),
+    }
+
+
+def reviews(conn: sqlite3.Connection, item: str) -> list[dict[str, Any]]:
+    """Return the decisions on a finding or change, oldest first."""
+    return rows(conn, "SELECT * FROM reviews WHERE item = ? ORDER BY id", [item])
+
+
+def waiting(conn: sqlite3.Connection, limit: int = 50) -> dict[str, Any]:
+    """Return the latest changes and findings that nobody has decided on, and the latest decisions."""
+    return {
+        "changes": rows(
+            conn,
+            "SELECT id, kind, body, to_date, summary FROM changes WHERE review IS NULL ORDER BY to_date DESC LIMIT ?",
+            [limit],
+        ),
+        "findings": rows(
+            conn,
+            "SELECT id, kind, person, body, said_on, evidence FROM findings WHERE review IS NULL "
+            "ORDER BY said_on DESC LIMIT ?",
+            [limit],
+        ),
+        "decisions": rows(conn, "SELECT * FROM reviews ORDER BY id DESC LIMIT ?", [limit]),
+    }

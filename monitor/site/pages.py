@@ -1,0 +1,219 @@
+"""Our own pages: read what a page shows in one go, hand it to its template, or give it as JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import sqlite3
+import time
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from datasette.app import Datasette
+from datasette.utils import sqlite_timelimit, tilde_decode
+from datasette.utils.asgi import NotFound, Request, Response
+
+from monitor.context import LONDON
+from monitor.site import chart, feeds, text, words
+from monitor.site.data import flags, questions, who
+from monitor.site.data import home as home_data
+from monitor.site.data import search as search_data
+from monitor.site.data import topics as topic_data
+
+T = TypeVar("T")
+_STATIC = Path(__file__).resolve().parent / "static"
+_FRESH_SECONDS = 5.0
+_cache: dict[tuple[int, str], tuple[float, Any]] = {}
+
+
+def today(datasette: Datasette) -> dt.date:
+    """Return the date in London, or the one that the site was told (tests, replays)."""
+    fixed = (datasette.plugin_config("answer-monitor") or {}).get("today")
+    return dt.date.fromisoformat(fixed) if fixed else dt.datetime.now(LONDON).date()
+
+
+@lru_cache
+def asset(name: str) -> str:
+    """Return the address of a static file below the site's root, new whenever its contents are."""
+    digest = hashlib.sha256((_STATIC / name).read_bytes()).hexdigest()[:8]
+    return f"site/{name}?{digest}"
+
+
+async def read(datasette: Datasette, query: Callable[[sqlite3.Connection], T]) -> T:
+    """Run `query` on a reading connection, within the site's time limit for SQL."""
+
+    def limited(conn: sqlite3.Connection) -> T:
+        with sqlite_timelimit(conn, datasette.sql_time_limit_ms):
+            return query(conn)
+
+    found: T = await datasette.get_database("monitor").execute_fn(limited)
+    return found
+
+
+async def fresh(datasette: Datasette, name: str, query: Callable[[sqlite3.Connection], T]) -> T:
+    """As `read`, but what was read less than five seconds ago is used again: many people open the same first page."""
+    key = (id(datasette), name)
+    stored = _cache.get(key)
+    if stored and time.monotonic() - stored[0] < _FRESH_SECONDS:
+        kept: T = stored[1]
+        return kept
+    found = await read(datasette, query)
+    _cache[key] = (time.monotonic(), found)
+    return found
+
+
+async def render(
+    datasette: Datasette, request: Request, template: str, data: dict[str, Any], **more: Any
+) -> Response:
+    """Return a page, or its data as JSON where the address ends in `.json`."""
+    if request.url_vars.get("format"):
+        return Response.json(data, default=str)
+    # Relative to the root, so that it holds behind a proxy with a path of its own.
+    html = await datasette.render_template(template, {**data, **more, "request": request}, request=request)
+    return Response.html(html, headers={"Cache-Control": f"max-age={datasette.setting('default_cache_ttl')}"})
+
+
+def _found(data: T | None, what: str) -> T:
+    if data is None:
+        raise NotFound(f"There is no {what} at this address. It may have been withdrawn; try the search.")
+    return data
+
+
+async def home(datasette: Datasette, request: Request) -> Response:
+    """What is new, the topics, how fresh the data is."""
+    day = today(datasette)
+    data = await fresh(datasette, "home", lambda conn: home_data.home(conn, day))
+    return await render(datasette, request, "home.html", data, spark=chart.spark, days_ago=words.days_ago)
+
+
+async def topics(datasette: Datasette, request: Request) -> Response:
+    """All topics."""
+    day = today(datasette)
+    found = await fresh(datasette, "topics", lambda conn: home_data.topics(conn, day))
+    return await render(datasette, request, "topics.html", {"topics": found}, spark=chart.spark)
+
+
+async def topic(datasette: Datasette, request: Request) -> Response:
+    """A topic's timeline, with filters by body, medium and period."""
+    id_ = tilde_decode(request.url_vars["id"])
+    filters = {name: request.args.get(name, "")[:200] for name in ("body", "medium", "since", "until")}
+    page = _page(request)
+    data = _found(await read(datasette, lambda conn: topic_data.topic(conn, id_, filters, page)), "topic")
+    stances = [stance["id"] for stance in data["stances"]]
+    drawn = [row for row in data["drawn"] if _is_dated(row["said_on"])]
+    after: dict[str, list[Any]] = {}
+    for row in data["changes"]:
+        after.setdefault(row["to_statement"], []).append(row)
+    return await render(
+        datasette,
+        request,
+        "topic.html",
+        data,
+        filters=filters,
+        timeline=chart.timeline(drawn, stances, data["changes"]),
+        charts=[(measure, chart.figures(measure["figures"])) for measure in data["measures"]],
+        shapes=chart.SHAPES,
+        stance_ids=stances,
+        changes_after=after,
+    )
+
+
+def _is_dated(date: str) -> bool:
+    try:
+        chart.day_number(date)
+    except ValueError:
+        return False
+    return True
+
+
+async def topic_feed(datasette: Datasette, request: Request) -> Response:
+    """What is new on a topic, as an Atom feed: the saved query `topic_feed`."""
+    id_ = tilde_decode(request.url_vars["id"])
+    database = datasette.get_database("monitor")
+    found = (await database.execute("SELECT title FROM topics WHERE id = ?", [id_])).first()
+    title = _found(found, "topic")["title"]
+    query = await datasette.get_canned_query("monitor", "topic_feed", request.actor)
+    rows = await database.execute(query["sql"], {"topic": id_})
+    return feeds.feed(datasette, request.url, f"topic:{id_}", title, [dict(row) for row in rows])
+
+
+async def question(datasette: Datasette, request: Request) -> Response:
+    """A question with its answers, turns, findings and thread."""
+    id_ = tilde_decode(request.url_vars["id"])
+    data = _found(await read(datasette, lambda conn: questions.question(conn, id_)), "question")
+    return await render(datasette, request, "question.html", data)
+
+
+async def finding(datasette: Datasette, request: Request) -> Response:
+    """A finding with its question and answer."""
+    id_ = tilde_decode(request.url_vars["id"])
+    data = _found(await read(datasette, lambda conn: flags.finding(conn, id_)), "finding")
+    return await render(datasette, request, "finding.html", data)
+
+
+async def change(datasette: Datasette, request: Request) -> Response:
+    """A changed answer: two texts side by side."""
+    id_ = tilde_decode(request.url_vars["id"])
+    data = _found(await read(datasette, lambda conn: flags.change(conn, id_)), "changed answer")
+    before, after = text.word_diff(data["from_text"], data["to_text"])
+    return await render(datasette, request, "change.html", data, before=before, after=after)
+
+
+async def listing(datasette: Datasette, request: Request) -> Response:
+    """The people and bodies, in alphabetical order."""
+    return await render(datasette, request, "who.html", await fresh(datasette, "who", who.listing))
+
+
+async def person(datasette: Datasette, request: Request) -> Response:
+    """What a person said and was asked."""
+    return await _who(datasette, request, "person")
+
+
+async def body(datasette: Datasette, request: Request) -> Response:
+    """What a body said and was asked."""
+    return await _who(datasette, request, "body")
+
+
+async def _who(datasette: Datasette, request: Request, column: who.Column) -> Response:
+    name, day = tilde_decode(request.url_vars["name"]), today(datasette)
+    data = _found(await read(datasette, lambda conn: who.who(conn, column, name, day)), column)
+    return await render(datasette, request, "person.html", data, column=column)
+
+
+async def search(datasette: Datasette, request: Request) -> Response:
+    """Search over everything."""
+    typed = request.args.get("q", "")[:300]
+    kind = request.args.get("kind", "")
+    filters = {name: request.args.get(name, "")[:200].strip() for name in ("topic", "body", "person", "since", "until")}
+    page = _page(request)
+    data = await read(datasette, lambda conn: search_data.search(conn, typed, kind, filters, page))
+    choices = await fresh(
+        datasette,
+        "choices",
+        lambda conn: {"topics": topic_data.names(conn), "bodies": who.bodies(conn)},
+    )
+    return await render(
+        datasette, request, "search.html", data, q=typed, kind=kind, filters=filters, page=page, choices=choices,
+        kinds=search_data.KINDS,
+    )  # fmt: skip
+
+
+def _page(request: Request) -> int:
+    page = request.args.get("page", "1")
+    return min(max(int(page), 1), 10_000) if page.isascii() and page.isdecimal() and len(page) < 6 else 1
+
+
+async def about(datasette: Datasette, request: Request) -> Response:
+    """How to read a flag, and what the words mean."""
+    return await render(datasette, request, "about.html", {})
+
+
+async def robots(datasette: Datasette) -> Response:
+    """robots.txt: `robots` in metadata.json's plugin settings is pages (our pages only, the default), all or none."""
+    choice = (datasette.plugin_config("answer-monitor") or {}).get("robots", "pages")
+    closed = {"all": [""], "none": ["/"]}.get(choice, ["/monitor", "/search", "/review", "/-/"])
+    base = datasette.setting("base_url").rstrip("/")
+    lines = ["User-agent: *", *(f"Disallow: {base}{path}" if path else "Disallow:" for path in closed)]
+    return Response.text("\n".join(lines) + "\n")
