@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from monitor.articles.clauses import Anonymous, Sentence, SpeechVerb, Subject
 from monitor.articles.mentions import Mention, Mentions
 from monitor.articles.speakers import Cast, Speaker
-from monitor.articles.words import OTHERS_WORDS, WEAK
+from monitor.articles.words import OTHERS_WORDS, WEAK, is_ing
 from monitor.people import Directory
 from monitor.text.fold import fold, squash
 from monitor.text.quotations import Quotation
@@ -42,6 +42,10 @@ _ANSWERS = re.compile(r"(?:answer|repl[yi]|respond|retort|shot|hit)\w*\b", re.IG
 _BY_AFTER = re.compile(r"\s*,?\s+by\s+(?:the\s+)?", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?…]$")
 _BLANK = re.compile(r"^[\s\ue000\"“”‘’'.,;:!?…–—-]*$")
+_PREDICATE = re.compile(r"\b(?:is|are|was|were|be|been|being|has|have|had|will|would|could|can|not|as|that)$", re.IGNORECASE)
+_MERELY_JOINS = re.compile(r"^\W*(?:and|but|also|then|later|finally|again|and then|and later|and finally)\W*$", re.IGNORECASE)
+_SIGNED = re.compile(r"\s*[-–—]\s*")
+_BEFORE_NOW = re.compile(r"\b(?:previously|earlier|once|in the past)\s*$", re.IGNORECASE)
 _FRAGMENT_WORDS = 3
 
 
@@ -55,6 +59,7 @@ class Attribution:
         continued: taken over from the quotation before.
         fragment: words within somebody's sentence, not a sentence of its own.
         term: a term in quotation marks, nobody's words.
+        echo: a fragment of what was said at some earlier time that the article does not tell.
     """
 
     quotation: Quotation
@@ -64,6 +69,7 @@ class Attribution:
     continued: bool = False
     fragment: bool = False
     term: bool = False
+    echo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,7 @@ class _Reader:
         self.masked, self.mentions, self.cast = masked, mentions, cast
         self.waiting = sorted(quotations, key=lambda q: q.start)
         self.ends = {span for q in quotations for span in q.spans[1:]}
-        self.plain_words = " ".join(squash(re.sub("\ue000+", " ", masked)).split())
+        self.plain_words = ""
         self.done: list[Attribution] = []
         self.acts: list[Act] = []
         self.next = 0
@@ -108,6 +114,7 @@ class _Reader:
         self.carry: Speaker | None = None  # who speaks if the next sentence is quotation only
 
     def read(self, paragraphs: Sequence[Span]) -> Script:
+        self.plain_words = squash(" ".join(self.masked[start:end] for start, end in paragraphs).replace("\ue000", " "))
         for paragraph in paragraphs:
             self._paragraph(paragraph)
         return Script(tuple(self.done), tuple(self.acts))
@@ -167,7 +174,10 @@ class _Reader:
             if found is not None:
                 subject, verb = found
                 speaker = self.cast.speaker(subject, sentence, but=self._questioner(verb))
-                return Attribution(quotation, speaker, span, verb, fragment=fragment)
+                echo = fragment and verb is not None and _BEFORE_NOW.search(self.masked[max(0, verb - 30) : verb])
+                return Attribution(quotation, speaker, span, verb, fragment=fragment, echo=bool(echo))
+        if not only and self.carry is not None and _MERELY_JOINS.match(self.masked[sentence.start : quotation.start]):
+            return Attribution(quotation, self.carry, span, continued=True)
         if only and not fragment and self.carry is not None:
             return Attribution(quotation, self.carry, span, continued=True)
         if not fragment and self._continues(quotation, sentence):
@@ -201,7 +211,7 @@ class _Reader:
     def _right_after(self, quotation: Quotation, sentence: Sentence, paragraph: Span) -> tuple[Subject, int | None] | None:
         tail = Sentence(self.masked, self.mentions, (quotation.end, self._tail_end(quotation, paragraph)))
         last = re.sub(r"[\s”’\"']+$", "", quotation.text)[-1:]
-        verb = next(iter(tail.verbs), None)
+        verb = next((v for v in tail.verbs if v.inverted or not is_ing(v.word)), None)
         if verb is None or self.masked[quotation.start : quotation.start + 1] == "":
             return None
         between = self.masked[quotation.end : verb.start]
@@ -269,6 +279,11 @@ class _Reader:
             mention = self.mentions.starting_at(agent.end()) or self.mentions.starting_at(agent.end() - 4)
             if mention is not None and any(verb.passive for verb in sentence.verbs):
                 return mention, None
+        if signed := _SIGNED.match(self.masked, quotation.end):
+            mention = self.mentions.starting_at(signed.end())
+            line = self.masked[quotation.end : quotation.end + 120].split("\n")[0]
+            if mention is not None and len(line) < 100 and not re.search(r"[.!?]\s", line):
+                return mention, None  # “…” – Sir Mark Rowley, Commissioner
         for mention in reversed(self.mentions.within(sentence.start, quotation.start)):
             after = self.masked[mention.end : quotation.start]
             if mention.kind in {"person", "office", "other", "body", "spokes"} and _OWN_WORDS.match(after):
@@ -308,4 +323,6 @@ class _Reader:
         if _NOT_SPEECH.search(before):
             return True
         words = squash(quotation.text)
+        if _PREDICATE.search(before) or words.startswith(("no ", "not ", "never ")):
+            return False
         return len(words.split()) <= _FRAGMENT_WORDS and len(words.split()) > 1 and words in self.plain_words

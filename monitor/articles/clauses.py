@@ -60,6 +60,9 @@ _NOUN_PHRASE = re.compile(
 _DETERMINER = re.compile(
     r"\b(?:the|a|an|his|her|their|its|this|that|such|no|any|of|in|for|so-called|by|to)\s+(?:\w+\s)?$|['’]s?\s+(?:\w+\s)?$", re.IGNORECASE
 )
+_TEXT_FROM = re.compile(r"\b(?:statement|letter|email|post|tweet|message)s?\s+(?:from|by|on behalf of)\s+(?:the\s+)?$", re.IGNORECASE)
+_VERB_AT_END = re.compile(rf"(?:{VERB.pattern})$", re.IGNORECASE)
+_WINDOW = 300
 _WORD_BEFORE = re.compile(r"[\w'’-]+$")
 
 
@@ -96,10 +99,13 @@ class Sentence:
         """The verbs of speech with their subjects, in order."""
         out: list[SpeechVerb] = []
         for match in VERB.finditer(self.masked, self.start, self.end):
-            if self._is_noun(match):
+            if self._is_noun(match) or self._in_name(match):
                 continue
             out.append(self._read(match, out))
         return out
+
+    def _in_name(self, match: re.Match[str]) -> bool:
+        return match.group()[0].isupper() and self.mentions.starting_at(match.start()) is not None
 
     def _is_noun(self, match: re.Match[str]) -> bool:
         # "the report", "his claim", "in reply", "a statement that reads": a determiner makes a noun of it.
@@ -179,10 +185,18 @@ class Sentence:
         before = _stripped(self.masked, self.start, start)
         if mention := self.mentions.ending_at(before):
             return mention  # "with Khan saying"
-        finite = [verb for verb in earlier if not verb.passive and verb.word not in WEAK]
+        finite = [verb for verb in earlier if not verb.passive and verb.word not in WEAK and not self._infinitive(verb)]
         if finite:
             return finite[-1].subject
+        passive = [verb for verb in earlier if verb.passive]
+        if passive:  # "Brandt was criticised for writing"
+            before = _PASSIVE.search(self.masked[max(self.start, passive[-1].start - 60) : passive[-1].start])
+            return self.subject_before(passive[-1].start - (len(before.group()) if before else 0))
         return self.clause_subject(start)
+
+    def _infinitive(self, verb: SpeechVerb) -> bool:
+        before = self.masked[max(self.start, verb.start - 12) : verb.start]
+        return bool(re.search(r"\bto\s+$", before)) and not re.search(r"\bon to\s+$", before)
 
     def subject_before(self, position: int) -> Subject:
         """Return the subject of a finite verb at `position`, found by walking left over what may stand between."""
@@ -200,25 +214,34 @@ class Sentence:
             if mention is not None:
                 if not self.is_object(mention):
                     return mention
-                preposition = _PREPOSITION.search(self.masked, self.start, mention.start)
-                position = preposition.start() if preposition and mention.kind != "pronoun" else position
-                if preposition is None:
+                preposition = _PREPOSITION.search(self.masked[max(self.start, mention.start - _WINDOW) : mention.start])
+                if preposition is None or mention.kind == "pronoun":
                     return mention
+                position = mention.start - len(preposition.group())
+                if _TEXT_FROM.search(self.masked[max(self.start, position - 40) : mention.start]):
+                    return mention  # "A statement from the Met read"
                 continue
-            left = self.masked[self.start : position]
+            left = self.masked[max(self.start, position - _WINDOW) : position]
             if relative := _RELATIVE.search(left):
-                end = self.start + relative.start()
+                end = position - len(left) + relative.start()
                 bracket = _BRACKET.search(self.masked[self.start : end])
                 end = self.start + bracket.start() if bracket else end
                 return self.mentions.ending_at(end) or Anonymous(left[-30:].strip())
+            if left[-1] in "–—-" and (opening := max(left[:-1].rfind(dash) for dash in "–—")) >= 0:
+                whom = self._ending_before(position - len(left) + opening)
+                return whom or Anonymous(left[opening:].strip())
             if _CONJUNCTION.search(left):
                 return self.clause_subject(position)
             if self.masked[position - 1] == '"':
                 return Anonymous("")
             if phrase := _PHRASE.search(left):
-                position = self.start + phrase.start()
+                position += phrase.start() - len(left)
                 continue
-            words = _NOUN_PHRASE.search(left) or _WORD_BEFORE.search(left)
+            words = _NOUN_PHRASE.search(left)
+            if words is None and (verb := _VERB_AT_END.search(left)):
+                position += verb.start() - len(left)  # "He added also said": the verbs share their subject
+                continue
+            words = words or _WORD_BEFORE.search(left)
             return Anonymous(words.group() if words else "")
         return self.clause_subject(position)
 

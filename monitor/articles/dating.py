@@ -63,6 +63,11 @@ _APPEARS = re.compile(
     r"attended|summoned|addressed|sat|asked|committee|question time|assembly)\b",
     re.IGNORECASE,
 )
+_DOCUMENT_DATED = re.compile(
+    r"\bin (?:a|an|its|his|her|their|the) (?:[\w-]+ ){0,3}(?:report|letter|statement|email|post|blog|reply|response)s?,?(?: to [\w' ]{1,30})?,? "
+    r"(?:published|issued|sent|dated|released|written|posted)(?: on| in| late| early| the)*\s+$",
+    re.IGNORECASE,
+)
 _AT_THE_TIME = re.compile(r"\b(?:said|told \w+|wrote|insisted) (?:then|at the time)\b|\bat the time\W*$", re.IGNORECASE)
 _NOBODY = Speaker("")
 _EVENT_DAYS = 10
@@ -124,8 +129,12 @@ class _Dater:
         # "Pellatt was called before the committee on Wednesday": what he says later in the article was said there.
         words = self.masked[slice(*sentence)]
         date = self._own_date(sentence, [])
-        if date is not None and len(date.iso) == 10 and self._age(date) <= _EVENT_DAYS and _APPEARS.search(words):
-            self.event.setdefault(speaker.key, _Scene(date, "oral", bisect_right(self.starts, sentence[0]) - 1))
+        if date is None or not _APPEARS.search(words):
+            return
+        scene = _Scene(date, "oral", bisect_right(self.starts, sentence[0]) - 1)
+        self.scenes[speaker.key] = self.last = scene
+        if len(date.iso) == 10 and self._age(date) <= _EVENT_DAYS:
+            self.event.setdefault(speaker.key, scene)
 
     def _when(self, scene: _Scene) -> When:
         medium = scene.medium or "press"
@@ -163,11 +172,12 @@ class _Dater:
             return _Scene(first, None, paragraph)
         if _SAME_SCENE.search(words) and self.last is not None:
             return self.last
+        event = None if speaker.spokes else self.event.get(speaker.key)
         if previous is not None and paragraph - previous.paragraph <= 3 and _GOES_ON.search(words):
-            return previous
+            return event if previous.date is None and event is not None else previous
         if self.last is not None and paragraph - self.last.paragraph <= 1 and re.match(r"\W*in (?:response|reply)\b", words, re.I):
             return self.last
-        return self.event.get(speaker.key)
+        return event
 
     def _date_before(self, position: int) -> DateMention | None:
         index = bisect_left(self.date_starts, position)
@@ -210,6 +220,8 @@ class _Dater:
         if date.iso > self.published.isoformat()[: len(date.iso)]:
             return False
         before = self.masked[max(0, date.start - 40) : date.start]
+        if _DOCUMENT_DATED.search(before):
+            return True
         return not _NOT_THE_DATE.search(before) and not _OF_A_TEXT.search(re.sub(r"\b(?:the|in|on)\s+$", "", before) if date.iso else before)
 
     def _medium(self, words: str, speaker: Speaker) -> Medium | None:

@@ -69,6 +69,7 @@ _END = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*$")
 _QUOTE_MARK = re.compile(r"[\"“”]|(?<!\w)['‘]|['’](?!\w)")
+_SPEECH = re.compile(r"\b(?:said|says|told|added|asked|wrote|replied|insisted|claimed)\b|:\s*[\"']")
 _INLINE_PLEA = re.compile(
     r"(?:(?<=[.!?]['\"”’] )|(?<=[.!?] ))(?:Want to contact|Sign up|To sign up|Subscribe|Got a story|Do you have a story|Get the latest|Join our|"
     r"Follow us|Read more:|READ MORE|Click here|Follow My|For the latest|Don['’]t miss out)\b.*",
@@ -111,7 +112,7 @@ def _without_lists(lines: Sequence[str]) -> list[bool]:
     kept: list[bool] = []
     in_list = False
     for index, line in enumerate(lines):
-        if _END.match(line) and index > len(lines) // 4:
+        if _END.match(line) and sum(map(_is_prose, lines[:index])) > sum(map(_is_prose, lines[index:])):
             return kept + [False] * (len(lines) - len(kept))
         if _LIST_START.match(line):
             in_list = True
@@ -124,7 +125,7 @@ def _without_lists(lines: Sequence[str]) -> list[bool]:
 def _resumes(lines: Sequence[str], index: int) -> bool:
     # A story list is headlines, dates and teasers cut with "…"; the article goes on with whole sentences.
     line = lines[index]
-    if line[:1] in "\"'" and _SENTENCE_END.search(line):
+    if _SENTENCE_END.search(line) and (line[:1] in "\"'" or (_QUOTE_MARK.search(line) and _SPEECH.search(line))):
         return True
     if not _is_prose(line):
         return False
@@ -139,7 +140,9 @@ def _is_prose(line: str) -> bool:
 def _is_furniture(line: str) -> bool:
     if _LINE.match(line) or _CREDIT.search(line):
         return True
-    return bool(_PLEA.search(line)) and not _QUOTE_MARK.search(line[:1]) and not _inline_plea_only(line)
+    if _QUOTE_MARK.search(line) and _SPEECH.search(line) and _SENTENCE_END.search(line):
+        return False
+    return bool(_PLEA.search(line)) and not _inline_plea_only(line)
 
 
 def _inline_plea_only(line: str) -> bool:
@@ -156,10 +159,13 @@ def _without_captions(kept: list[bool], lines: Sequence[str]) -> list[bool]:
             out[here] = out[after] = False  # a picture's description and its caption
     for index in range(1, len(lines)):
         is_credit = _CREDIT.search(lines[index]) and len(lines[index]) < 60
-        if is_credit and out[index - 1] and not _SENTENCE_END.search(lines[index - 1]):
-            out[index - 1] = False
-        elif lines[index].startswith("|") and out[index - 1] and len(lines[index - 1]) < 200:
-            out[index - 1] = False
+        if not is_credit and not lines[index].startswith("|"):
+            continue
+        # The caption stands before its credit, or after it; it has no full stop where the article's sentences do.
+        for beside in (index - 1, index + 1):
+            if beside < len(lines) and out[beside] and len(lines[beside]) < 250 and not _SENTENCE_END.search(lines[beside]):
+                out[beside] = False
+                break
     return out
 
 
@@ -173,7 +179,7 @@ def _is_heading(raw: str, line: str, title: str, *, lead: bool) -> bool:
     if len(line) > _HEADING_LENGTH:
         return False
     if not _SENTENCE_END.search(line):
-        return not re.search(r"[\"'”’],? (?:\w+ ){0,4}(?:said|added|told)\b", line)
+        return not re.search(r"[\"'”’],? (?:\w+ ){0,4}(?:said|added|told)\b|\b(?:said|added|told \w+)\b[^.]{0,40}: ?[\"']", line)
     letters = [char for char in raw if char.isalpha()]
     return len(letters) > 12 and sum(char.isupper() for char in letters) > 0.8 * len(letters)
 

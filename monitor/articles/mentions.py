@@ -16,8 +16,9 @@ Kind = Literal["person", "body", "office", "spokes", "pronoun", "other"]
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SPOKES = re.compile(
-    r"\b(?:spokes(?:person|man|woman|people)|press (?:officer|office|secretary|team)|media (?:officer|office|team))\b", re.IGNORECASE
+    r"\b(?:spokes(?:person|man|woman|people)|press (?:officer|office|secretary|team)|media (?:officer|office|team)|office)\b", re.IGNORECASE
 )
+_NOUN_OFFICE = re.compile("office", re.IGNORECASE)
 _SPOKES_FOR = re.compile(r"\s+(?:for|from|at|of|on behalf of)\s+(?:the\s+|both\s+)?", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:the|a|an|one|another|his|her|its|london['’]s|the capital['’]s|our)\s+$", re.IGNORECASE)
 _OF_ELSEWHERE = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?!London\b)[A-Z]\w+(?:\s+[A-Z]\w+)*")
@@ -37,7 +38,10 @@ _GROUP_WORDS = {
     "council": ("council",),
     "organisation": ("",),
 }
-_PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?:he|she|they|it(?=\s+(?:(?:also|later|then|has|had|further)\s+)?(?:said|says|added|adds|continued|wrote|insisted|warned|went|told)\b))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def find_mentions(masked: str, directory: Directory, elsewhere: str = "") -> Men
     lexicon = _Lexicon(directory)
     lexicon.learn_surnames([*_words(elsewhere), _Word(0, 0, ".", "."), *words])
     lower_case = {word.folded for word in words if not word.capital}
-    found = _merge(masked, _scan(masked, words, lexicon, lower_case))
+    found = _merge(masked, _scan(masked, words, lexicon, lower_case), directory)
     found += _group_nouns(masked, found, directory)
     found = _spokespersons(masked, found, directory)
     found += _pronouns(masked)
@@ -266,6 +270,8 @@ def _name(masked: str, words: list[_Word], index: int, lower_case: set[str]) -> 
     if word.folded in NOT_NAMES:
         return None
     begins = bool(_SENTENCE_START.search(masked[max(0, word.start - 4) : word.start])) or word.start == 0
+    if len(word.raw) == 1 and masked[word.end : word.end + 1] == "-":
+        return None  # "a U-turn"
     if begins and (word.folded in STARTERS or word.folded in lower_case or word.folded.endswith(("ing", "ly"))):
         return None
     if word.folded in STARTERS and len(word.folded) < 5:
@@ -274,7 +280,7 @@ def _name(masked: str, words: list[_Word], index: int, lower_case: set[str]) -> 
     return Mention(word.start, word.end, "other", person=word.raw, gender=gender, full=False)
 
 
-def _merge(masked: str, found: list[Mention]) -> list[Mention]:
+def _merge(masked: str, found: list[Mention], directory: Directory) -> list[Mention]:
     # "Metropolitan Police Commissioner" + "Sir" + "Mark Rowley" are one; "Saadiya" + "Khan" is somebody else.
     out: list[Mention] = []
     for mention in found:
@@ -285,7 +291,7 @@ def _merge(masked: str, found: list[Mention]) -> list[Mention]:
     genders: dict[str, Gender] = {}
     settled = []
     for mention in out:
-        mention = _settled(masked, mention)
+        mention = _settled(masked, mention, directory)
         if mention.kind == "other" and mention.person:
             name = [word for word in fold(mention.person).split() if word not in PERSON_TITLES]
             surname = name[-1] if name else ""
@@ -318,7 +324,9 @@ def _joined(masked: str, left: Mention, right: Mention) -> Mention:
     return Mention(start, end, "other", person=surface, gender=left.gender or right.gender)
 
 
-def _settled(masked: str, mention: Mention) -> Mention:
+def _settled(masked: str, mention: Mention, directory: Directory) -> Mention:
+    if mention.kind == "other" and " " in (mention.person or "") and (person := directory.person(mention.person or "")):
+        return replace(mention, kind="person", person=person, gender=mention.gender or gender_of(directory, person))
     if mention.kind in {"office", "other"}:
         elsewhere = _OF_ELSEWHERE.match(masked, mention.end)
         if elsewhere and mention.kind == "office" and fold(masked[mention.start : mention.end])[-5:] == "mayor":
@@ -346,10 +354,15 @@ def _spokespersons(masked: str, found: list[Mention], directory: Directory) -> l
         article = _ARTICLE.search(masked[max(0, start - 16) : start])
         start -= len(article.group()) if article else 0
         body = _body_of(whom, directory) if whom else None
+        whose: Gender | None = None
+        if article and whom is None and article.group().strip().lower() in {"his", "her"}:
+            whose = "he" if article.group().strip().lower() == "his" else "she"
         if re.match(r"['’]s?\s+(?!office\b)\w", masked[end:]):
             body, known = None, False  # "a spokesman for the Mayor's challenger"
         name = None if known and whom is None else masked[start:end]
-        out.append(Mention(start, end, "spokes", person=name, body=body))
+        if _NOUN_OFFICE.fullmatch(match.group()) and whom is None and whose is None:
+            continue  # "the office", anybody's
+        out.append(Mention(start, end, "spokes", person=name, body=body, gender=whose))
     return out
 
 
@@ -376,7 +389,7 @@ def _pronouns(masked: str) -> list[Mention]:
 
 def _group_nouns(masked: str, found: list[Mention], directory: Directory) -> list[Mention]:
     # "the force", "the brigade": the body of that sort last mentioned.
-    bodies = sorted((m for m in found if m.kind in {"body", "spokes", "other"}), key=lambda m: m.start)
+    bodies = sorted(found, key=lambda m: m.start)
     starts = [m.start for m in bodies]
     out = []
     for match in _GROUP_NOUN.finditer(masked):
@@ -390,7 +403,7 @@ def _group_nouns(masked: str, found: list[Mention], directory: Directory) -> lis
         for mention in reversed(bodies[max(0, last - 100) : last]):
             if mention.kind == "other" and any(noun and noun in fold(mention.person or "") for noun in nouns):
                 break  # another police force was meant last
-            candidate = mention.body if mention.kind in {"body", "spokes"} else None
+            candidate = _body_of(mention, directory)
             if candidate and any(noun in fold(directory.bodies[candidate].name) for noun in nouns):
                 body = candidate
                 break

@@ -14,9 +14,11 @@ _ASKED = re.compile(
     r"(?P<what>(?:whether|if|why|how|what|when|where|who|which|about|on)\b[^;:\ue000]{6,260})",
     re.IGNORECASE,
 )
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|when|if)\s+(?:\w+ly\s+)?$|^\W*$|[.,]\s*$", re.IGNORECASE)
+_SOMEBODY = re.compile(r"\b(?:him|her|them|the (?:mayor|commissioner|met|force))\b", re.IGNORECASE)
 _NOT_ABOUT = re.compile(r"^(?:about (?:it|this|that|them)|if so|why not)\W*$", re.IGNORECASE)
 _ENDS = re.compile(
-    r",\s*(?:(?:and |but )?(?:he|she|they|the|sir|dame|mr|ms|mrs|khan|rowley)\b|[A-Z]|the )|[.\"]|\s+(?:in|on|last|this) (?:[A-Z]\w+|week|month|year)\W*$|\ue000"
+    r",\s*(?:(?:and |but )?(?:he|she|they|the|sir|dame|mr|ms|mrs|said|told|replied|answered)\b|[A-Z]|the )|[.\"]|\s+(?:during|yesterday|today)\b|\s+(?:in|on|last|this) (?:[A-Z]\w+|week|month|year)\W*$|\ue000"
 )
 # A question is kept for what was asked, never for whom it was about.
 _PERSONAL = re.compile(
@@ -50,9 +52,11 @@ def _reported(masked: str, paragraph: Span, attribution: Attribution) -> str | N
     best = None
     for match in _ASKED.finditer(masked, paragraph[0], max(paragraph[1], attribution.sentence[1])):
         if match.start() < attribution.quotation.start or match.start() < attribution.sentence[1]:
-            surname = (attribution.speaker.name if attribution.speaker else "").split()[-1:]
-            passive = re.search(r"\b(?:was|were|been|being|when|if|repeatedly)\s+(?:\w+ly\s+)?$|^\W*$|[.,]\s*$", masked[max(paragraph[0], match.start() - 24) : match.start()], re.I)
-            if passive or (surname and surname[0] in match["whom"]) or re.search(r"\b(?:him|her|them|mayor|commissioner)\b", match["whom"], re.I):
+            names = set((attribution.speaker.name if attribution.speaker else "").split())
+            if re.search(r"\bto\b", match["whom"]):
+                continue  # "asked the Met to comment on …" asks for words, not an answer
+            asked = names & set(match["whom"].split()) or _SOMEBODY.search(match["whom"])
+            if asked or _PASSIVE.search(masked[max(paragraph[0], match.start() - 24) : match.start()]):
                 best = match
     if best is None:
         return None

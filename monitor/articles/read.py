@@ -27,7 +27,8 @@ class Attributed:
         text: the words, exact, without outer marks; paragraphs are joined by a blank line.
         start, end: where it stands in the article, marks included.
         person: the rule file's name of who said it; None for a body's spokesperson and for people not in the file.
-        body: the body whose words they are; None when nobody tracked said them.
+        body: the body whose words they are; None when nobody tracked said them, and for a fragment of something said at
+            an unknown earlier time ("previously said …"), which the article's date would misplace.
         role: the office `person` held on the day.
         said_on: ISO date, `YYYY-MM` or `YYYY` where no more is told.
         date_basis: `stated`, `relative` (told relative to the article's date) or `article` (the article's own date).
@@ -116,6 +117,8 @@ def _attributed(
 ) -> Attributed:
     quotation: Quotation = attribution.quotation
     person, body, role = _office(attribution.speaker, when.said_on, directory)
+    if attribution.echo and when.basis == "article":
+        body = None  # "has previously said there was 'no indication'": to date it by the article would be wrong
     context = " ".join(text[slice(*attribution.sentence)].split())[:_CONTEXT]
     return Attributed(
         text=_tidy(quotation.text),
@@ -150,12 +153,14 @@ def _office(speaker: Speaker | None, said_on: str, directory: Directory) -> tupl
             and "official" not in kinds
         }
         return None, None if speaker.body in members_only else speaker.body, None
-    identity = directory.identity(speaker.person, _day(said_on))
-    if identity.kind != "official":
-        return speaker.person, None, identity.role
-    return speaker.person, identity.body, identity.role
+    held = [directory.identity(speaker.person, day) for day in _days(said_on)]
+    identity = next((i for i in held if i.kind == "official"), held[0])
+    return speaker.person, identity.body if identity.kind == "official" else None, identity.role
 
 
-def _day(iso: str) -> dt.date:
-    """The day to look an office up for: the middle of a month or year where no more is known."""
-    return dt.date.fromisoformat(iso + {4: "-07-01", 7: "-15", 10: ""}[len(iso)])
+def _days(iso: str) -> list[dt.date]:
+    """The days to look an office up for: the middle, first and last of a month or year where no more is known."""
+    if len(iso) == 10:
+        return [dt.date.fromisoformat(iso)]
+    days = ("-15", "-01", "-28") if len(iso) == 7 else ("-07-01", "-01-01", "-12-31")
+    return [dt.date.fromisoformat(iso + day) for day in days]

@@ -16,7 +16,7 @@ _HE_WORDS = re.compile(r"\b(?:man|father|dad|son|husband|brother|boy|grandfather
 _SHE_WORDS = re.compile(r"\b(?:woman|mother|mum|daughter|wife|sister|girl|grandmother|spokeswoman|chairwoman|policewoman|midwife)\b")
 _TEXTS = re.compile(r"\b(?:the|his|her|their|its)\s+(?P<noun>letter|statement|email|post|tweet|response|reply|message|blog|report)$", re.IGNORECASE)
 _WRITES_IN = re.compile(
-    r"\bin (?:a|an|his|her|their|its)\s+(?:\w+\s+){0,3}(letter|statement|email|post|tweet|response|reply|message|blog|report)\b",
+    r"\b(?:in\s+)?(?:a|an|his|her|their|its)\s+(?:\w+\s+){0,3}(letter|statement|email|post|tweet|response|reply|message|blog|report)\b",
     re.IGNORECASE,
 )
 _LOOK_BACK = 12
@@ -83,11 +83,19 @@ class Cast:
         if subject.kind == "body":
             name = self.directory.bodies[subject.body].name if subject.body else surface
             return Speaker(name, body=subject.body, spokes=True)
+        if subject.kind == "spokes" and subject.gender:
+            return self._spokesperson_of(surface, subject.gender)
         if subject.kind == "spokes":
             if subject.person is None and self.last_spokes:
                 return self.last_spokes
             return Speaker(surface, body=subject.body, gender=_gender_of(surface), spokes=True)
         return Speaker(subject.person or surface, gender=subject.gender)
+
+    def _spokesperson_of(self, surface: str, gender: Gender) -> Speaker:
+        # "his spokesperson", "her office": the body of whoever "he" or "she" is.
+        whose = self._recent(gender, set())
+        role = self.directory.role_on(whose.person, self.published) if whose and whose.person else None
+        return Speaker(surface, body=role.body if role and role.kind == "official" else None, spokes=True)
 
     def hear(self, sentence: Sentence, subject: Speaker | None, speakers: list[Speaker]) -> None:
         """Note `sentence`: its `subject`, and who is quoted or reported in it."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -67,6 +68,11 @@ _PATTERNS = [
     r"\b(?P<recent>just days ago|(?:a )?few days ago|days ago|(?:a )?few weeks ago|weeks ago)\b",
 ]
 _ANY = [re.compile(pattern) for pattern in _PATTERNS]
+_ANCHORED = re.compile(
+    rf"\b(?:(?P<next>the (?:next|following) (?:day|morning)|a day later)|{_COUNT} (?P<unit>day|week)s? (?:later|after that|afterwards)|"
+    r"(?:that|the same) (?:day|morning|afternoon|evening|night))\b"
+)
+_ANCHOR_REACH = 600
 _SPAN_WORDS = re.compile(r"\b(?:over|for|during|within|throughout|in|across)\s+(?:the\s+)?$")
 
 
@@ -103,12 +109,31 @@ def find_dates(text: str, reference: dt.date) -> list[DateMention]:
             read = _read(match, reference)
             if read is not None:
                 found.append(DateMention(_start(match), match.end(), *read))
-    found.sort(key=lambda d: (d.start, -d.end))
     kept: list[DateMention] = []
-    for mention in found:
+    for mention in sorted(found, key=lambda d: (d.start, -d.end)):
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
-    return kept
+    return sorted(kept + _anchored(folded, kept), key=lambda d: d.start)
+
+
+def _anchored(folded: str, found: list[DateMention]) -> list[DateMention]:
+    # "the next day", "two weeks later", "that evening": counted from the date told just before.
+    starts = [mention.start for mention in found]
+    out = []
+    for match in _ANCHORED.finditer(folded):
+        index = bisect_left(starts, match.start()) - 1
+        if index < 0 or match.start() - found[index].end > _ANCHOR_REACH or len(found[index].iso) != 10:
+            continue
+        days = 1 if match["next"] else 0
+        if match["count"]:
+            count = _NUMBERS.get(match["count"]) or int(match["count"])
+            days = count * (7 if match["unit"] == "week" else 1)
+        anchor = dt.date.fromisoformat(found[index].iso)
+        try:
+            out.append(DateMention(*match.span(), (anchor + dt.timedelta(days=days)).isoformat(), "relative"))
+        except OverflowError:
+            continue
+    return out
 
 
 def _start(match: re.Match[str]) -> int:
@@ -118,6 +143,8 @@ def _start(match: re.Match[str]) -> int:
 
 def _may_be_date(text: str, folded: str, match: re.Match[str]) -> bool:
     groups = match.groupdict()
+    if "month" in groups and "day" not in groups and re.search(r"\d\s$", text[max(0, match.start() - 2) : match.start()]):
+        return False  # the rest of an impossible date: "30 February 2024"
     for name in ("month", "weekday"):
         if groups.get(name) and not text[match.start(name)].isupper():
             return False  # "may", "march", "sun"
