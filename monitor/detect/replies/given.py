@@ -46,11 +46,19 @@ _CONTRAST = re.compile(r"\b(?:in which|who told me|which (?:gave|gives|stated|sh
 
 @dataclass(slots=True)
 class Given:
-    """What the reply gives for one part: the degree, whether only some of it, and the sentences that show it."""
+    """What the reply gives for one part.
+
+    Attributes:
+        degree: NOTHING, IMPLICIT or EXPLICIT.
+        incomplete: only some of it is given.
+        charged: withholding words concern it.
+        shown: the sentences that give it.
+    """
 
     part: Part
     degree: int = NOTHING
     incomplete: bool = False
+    charged: bool = False
     shown: list[Sentence] = field(default_factory=list)
 
 
@@ -66,6 +74,7 @@ class Reading:
     """
 
     def __init__(self, reply: ReplyText, hits: Hits, question: str, same: dict[str, str], withheld: dict[int, int]) -> None:
+        self.clarifying: set[int] = set()
         self.reply, self.hits, self.question, self.same, self.withheld = reply, hits, question, same, withheld
         self.taken: set[int] = set()  # sentences that answer an earlier part outright
         self._lists: dict[str, dict[int, tuple[int, int]]] = {}
@@ -90,7 +99,7 @@ class Reading:
         """Return how many content words of `part` recur in `sentence`, and their share of its words."""
         asked = self.alike(part.words)
         said = self.alike(sentence.words)
-        if sentence.start in self.taken and not self.alike(part.own_words) & said:
+        if sentence.start in self.taken and part.own_words and not self.alike(part.own_words) & said:
             return 0, 0.0
         shared = len(asked & said)
         return shared, shared / max(1, len(asked))
@@ -114,13 +123,40 @@ def what_is_given(part: Part, reading: Reading) -> Given:
     return best
 
 
+def give_benefit(given: list[Given], reading: Reading) -> None:
+    """Give the benefit of the doubt where nothing in the reply withholds: no withholding words and no mere assurances.
+
+    The part must then be met with something of the sort that it asks for, in a reply that is short or on the point.
+    """
+    for item in given:
+        if item.degree != NOTHING or item.charged:
+            continue
+        others = {g.shown[0].start for g in given if g.degree and g.shown and g is not item}
+        barred = others | reading.withheld.keys()
+        left = [s for s in _usable(reading) if s.start not in barred and not _mere_thanks(s, reading)]
+        if not left or any(reading.cue_in("assurances", s) for s in left):
+            continue
+        if item.part.ask == "quantity":
+            left = [s for s in left if _numbers_that_count(s, reading) and not _elsewhere(item.part, s, reading)]
+        elif item.part.ask == "date":
+            left = [s for s in left if _says_when(s, reading)]
+        elif sum(len(s.folded) for s in left) > 400 and reading.overlap(item.part, left[0])[0] < 2:
+            continue
+        if left:
+            item.degree, item.shown = IMPLICIT, left[:1]
+
+
+def _mere_thanks(sentence: Sentence, reading: Reading) -> bool:
+    return bool(reading.cue_in("pleasantries", sentence)) and len(sentence.folded) < 90
+
+
 def _usable(reading: Reading) -> list[Sentence]:
     return [s for s in reading.reply.sentences if not s.asked_back]
 
 
 def _best(part: Part, scored: list[tuple[int, Sentence]]) -> Given:
     degree = max((d for d, _ in scored), default=NOTHING)
-    return Given(part, degree, False, [s for d, s in scored if d == degree]) if degree else Given(part)
+    return Given(part, degree, shown=[s for d, s in scored if d == degree]) if degree else Given(part)
 
 
 def _is_opening(sentence: Sentence, reading: Reading) -> bool:
@@ -143,7 +179,7 @@ _AMOUNT = re.compile(
 def _quantity(part: Part, reading: Reading) -> Given:
     rows = _TABLE_ROW.findall(reading.reply.folded)
     if len(rows) >= 2:
-        return Given(part, EXPLICIT, len(rows) < part.items, reading.reply.sentences[:1])
+        return Given(part, EXPLICIT, len(rows) < part.items, shown=reading.reply.sentences[:1])
     scored: list[tuple[int, Sentence]] = []
     values = 0
     for sentence in _usable(reading):
@@ -184,7 +220,7 @@ def _number_degree(part: Part, sentence: Sentence, numbers: list[Number], readin
         amount = _AMOUNT.match(sentence.folded[start:])
         if sentence.start in reading.withheld or sentence.start in reading.taken:
             return NOTHING
-        if (none and (ratio >= 0.3 or (opens and none.start() - start < 3))) or (amount and opens):
+        if (none and (ratio >= 0.3 or (opens and none.start() - start < 3))) or (amount and opens and "question" not in sentence.folded):
             return EXPLICIT
         return NOTHING
     if _HYPOTHETICAL.search(sentence.folded) and not _HYPOTHETICAL.search(part.text) and shared < 3:
@@ -212,6 +248,8 @@ def _number_degree(part: Part, sentence: Sentence, numbers: list[Number], readin
     if ratio >= 0.6:
         return EXPLICIT
     if ratio >= 0.5 or (sentence.start not in reading.taken and ((bare and near) or (unit and near))):
+        return IMPLICIT
+    if opens and first.start - start <= 2:
         return IMPLICIT
     return NOTHING
 
@@ -246,7 +284,7 @@ def _fits(part: Part, number: Number) -> bool:
     if _HOW_LONG.search(part.text):
         return True
     if _MONEY.search(part.text):
-        return number.kind in {"money", "count", "percent", "fraction"}
+        return number.kind in {"money", "percent", "fraction"} or (number.kind == "count" and number.value >= 1000)
     return True
 
 
@@ -286,7 +324,9 @@ def _yes_no(part: Part, reading: Reading) -> Given:
         elif reading.cue_in("yes_no_anywhere", sentence) and (shared >= 1 or _is_opening(sentence, reading)):
             scored.append((EXPLICIT if shared >= 2 or ratio >= 0.3 else IMPLICIT, sentence))
         elif conditional or not _HYPOTHETICAL.search(sentence.folded):
-            if ratio >= 0.5 and shared >= 2:
+            if shared >= 2 and part.predicate in sentence.words and not reading.cue_in("assurances", sentence):
+                scored.append((EXPLICIT if sentence.position == 0 or ratio >= 0.5 else IMPLICIT, sentence))
+            elif ratio >= 0.5 and shared >= 2:
                 scored.append((EXPLICIT if ratio >= 0.75 and shared >= 3 else IMPLICIT, sentence))
             elif _is_opening(sentence, reading) and not _later_turn(sentence, reading) and _resumes(sentence, at, reading):
                 scored.append((IMPLICIT, sentence))
@@ -347,7 +387,7 @@ def _date(part: Part, reading: Reading) -> Given:
         opens = _is_opening(sentence, reading)
         fits = past or (bool(_FUTURE.search(sentence.folded)) and not _SINCE.search(sentence.folded))
         short = len(sentence.folded[opening(sentence) - sentence.start :].split()) <= 8
-        if (opens and (short or shared)) or (fits and (shared >= 2 or ratio >= 0.34)):
+        if (opens and (short or (shared and fits))) or (fits and (shared >= 2 or ratio >= 0.34)):
             scored.append((EXPLICIT, sentence))
         elif fits and (shared or opens):
             scored.append((IMPLICIT, sentence))

@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 
 from monitor.detect.replies import shapes
-from monitor.detect.replies.given import EXPLICIT, IMPLICIT, NOTHING, Given, Reading, what_is_given
+from monitor.detect.replies.given import EXPLICIT, IMPLICIT, NOTHING, Given, Reading, give_benefit, what_is_given
 from monitor.detect.replies.matcher import Hits, encode
 from monitor.detect.replies.question import Part, parse_question
 from monitor.detect.replies.reply import ReplyText, Sentence, scan
@@ -34,12 +34,14 @@ def judge(exchange: Exchange, rules: ReplyRules) -> Verdict:
     said = {c.rule.id: _where_said(c, reply, hits, asked, rules) for c in rules if _can_fire(c, hits, asked, exchange)}
     withheld = _withheld(rules, said)
     reading = Reading(reply, hits, question, rules.same, withheld)
+    reading.clarifying = _clarifying(rules, said)
     given = []
     for part in parts:
         given.append(what_is_given(part, reading))
         if given[-1].degree == EXPLICIT:
             reading.taken.update(s.start for s in given[-1].shown)
     _weigh(given, reading)
+    give_benefit(given, reading)
     verdict, whole = _label(given), Whole(exchange, reading, given)
     if verdict == "clear":
         return Verdict(exchange.id, "clear", (), _answering(given, reply), ())
@@ -133,6 +135,17 @@ def _withheld(rules: ReplyRules, said: dict[str, list[tuple[Sentence, int]]]) ->
     return withheld
 
 
+def _clarifying(rules: ReplyRules, said: dict[str, list[tuple[Sentence, int]]]) -> set[int]:
+    """The sentences that ask what is meant: an official who then answers has answered."""
+    found: dict[int, bool] = {}
+    for compiled in rules:
+        if compiled.rule.decisive:
+            for sentence, _ in said.get(compiled.rule.id, ()):
+                asks = compiled.rule.kind == "seeks-clarification"
+                found[sentence.start] = found.get(sentence.start, True) and asks
+    return {start for start, only in found.items() if only}
+
+
 def _weigh(given: list[Given], reading: Reading) -> None:
     """Charge each withholding sentence to the part it concerns; an implicit answer to that part is outweighed."""
     for start in reading.withheld:
@@ -141,7 +154,10 @@ def _weigh(given: list[Given], reading: Reading) -> None:
             continue
         concerned = _concerned(given, sentence, reading)
         for item in concerned:
-            if item.degree == IMPLICIT and not _answered_later(item, sentence):
+            if start in reading.clarifying and any(s.start > sentence.end for s in item.shown):
+                continue
+            item.charged = True
+            if item.degree == IMPLICIT:
                 item.degree = NOTHING
             elif item.degree == EXPLICIT and item.part.items != 1:
                 item.incomplete = True
@@ -154,14 +170,12 @@ def _concerned(given: list[Given], sentence: Sentence, reading: Reading) -> list
     missing = [g for g in given if g.degree == NOTHING]
     if len(given) > 1 and missing:
         return missing
-    if not max(shares) and all(g.degree and g.shown and g.shown[0].start < sentence.start for g in given):
-        return []
+    if all(g.degree and g.part.items == 1 and g.shown and g.shown[0].start < sentence.start for g in given):
+        first = given[0].shown[0]
+        answer = len(reading.alike(given[0].part.words) & reading.alike(first.words))
+        if not max(shares) or (first.position == 0 and max(shares) < answer):
+            return []
     return given
-
-
-def _answered_later(item: Given, sentence: Sentence) -> bool:
-    # An official who first asks what is meant, and then answers, has answered.
-    return sentence.asked_back and any(s.start > sentence.end for s in item.shown)
 
 
 def _label(given: list[Given]) -> Reply:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from monitor.detect.replies.words import content
+from monitor.detect.replies.words import STOP, content, stem, tokens
 from monitor.rulebook.replies import Ask
 from monitor.text.fold import fold
 
@@ -141,6 +141,12 @@ class Part:
         if self.context and (len(self.own_words) < 2 or _PRONOUN.search(self.text)):
             return self.own_words | content(self.context)
         return self.own_words
+
+    @cached_property
+    def predicate(self) -> str:
+        """The stem of its last content word: in "has the hub in Ealing closed?" what is asked of the hub."""
+        words = [w for w in tokens(self.text) if w not in STOP and len(w) > 2]
+        return stem(words[-1]) if words else ""
 
     @property
     def ask(self) -> Ask:

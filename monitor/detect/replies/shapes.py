@@ -90,26 +90,31 @@ def _wants(given: Given, what: str) -> bool:
     return what in asks and not (what == "yes-no" and asks[0] in {"view", "date"} and "yes-no" not in asks[:1])
 
 
+def _warm_and_cold(whole: Whole) -> tuple[list[Sentence], list[Sentence]]:
+    """The sentences that are neither answer nor withholding words: assurances, and the concrete rest."""
+    rest = [s for s in whole.telling() if s.start not in whole.reading.withheld and not s.asked_back and len(s.words) >= 2]
+    warm = [s for s in rest if whole.reading.cue_in("assurances", s) and len(s.numbers) < 2]
+    return warm, [s for s in rest if s not in warm]
+
+
 def _assurances(whole: Whole) -> list[Sentence] | None:
+    warm, cold = _warm_and_cold(whole)
     if whole.reading.withheld:
         return None
-    warm = [
-        s
-        for s in whole.telling()
-        if s.start not in whole.reading.withheld and whole.reading.cue_in("assurances", s) and len(s.numbers) < 2
-    ]
-    return warm or None
+    return warm if warm and len(warm) >= len(cold) else None
 
 
 def _other_matters(whole: Whole) -> list[Sentence] | None:
+    warm, cold = _warm_and_cold(whole)
     if whole.reading.withheld:
-        return None
-    concrete = [
-        s
-        for s in whole.telling()
-        if not s.asked_back and (s.numbers or not whole.reading.cue_in("assurances", s)) and len(s.words) >= 3
-    ]
-    return concrete if len(concrete) >= 2 else None
+        boasts = [s for s in cold if s.numbers]
+        return [*boasts, *warm] if len(boasts) + len(warm) >= 2 and boasts else None
+    elsewhere = [s for s in cold if s.numbers and (_year_or_place(s, whole))]
+    return cold if len(cold) >= 2 and len(cold) > len(warm) else (elsewhere or None)
+
+
+def _year_or_place(sentence: Sentence, whole: Whole) -> bool:
+    return any(n.kind == "year" for n in sentence.numbers) or whole.reading.cue_in("elsewhere", sentence) is not None
 
 
 def _line_repeated(whole: Whole) -> list[Sentence] | None:
