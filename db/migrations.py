@@ -268,6 +268,8 @@ CREATE TABLE visits (
     found_at TEXT NOT NULL, checked_at TEXT, changed_at TEXT, due_at TEXT, failures INTEGER NOT NULL DEFAULT 0, error TEXT
 );
 CREATE INDEX visits_due ON visits(source, is_index, due_at);
+CREATE TABLE listings (list TEXT NOT NULL, url TEXT NOT NULL, PRIMARY KEY (list, url)) WITHOUT ROWID;
+CREATE INDEX listings_url ON listings(url);
 """
 
 # Porter stemming finds "cases" for "case"; accents are folded by unicode61.

@@ -8,7 +8,12 @@ ArchiveFault     the archive cannot be written or read (disk full): the run ends
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from monitor.errors import MonitorError
+
+if TYPE_CHECKING:
+    from monitor.collect.archive import Exchange
 
 
 class Fault(MonitorError):
@@ -23,7 +28,10 @@ class Fault(MonitorError):
 
     def __init__(self, url: str, what: str, *, kept: str, remedy: str) -> None:
         self.url, self.what, self.kept, self.remedy = url, what, kept, remedy
-        super().__init__(f"{url}: {what}; kept: {kept}; {remedy}")
+        super().__init__()
+
+    def __str__(self) -> str:
+        return f"{self.url}: {self.what}; kept: {self.kept}; {self.remedy}"
 
 
 class FetchFault(Fault):
@@ -41,6 +49,7 @@ class FetchFault(Fault):
     ) -> None:
         super().__init__(url, what, kept=kept, remedy=remedy)
         self.retry_in, self.status = retry_in, status
+        self.exchange: Exchange | None = None  # what was received all the same
 
 
 class PageFault(Fault):

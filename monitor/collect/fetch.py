@@ -44,6 +44,9 @@ class Validators:
     last_modified: str | None = None
 
 
+Lookup = Callable[[str], Validators | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Errand:
     """On whose behalf pages are asked for: the source, its pause, its limit of time, and the sites that it names."""
@@ -100,15 +103,17 @@ class Fetcher:
         if self._client is not None:
             self._client.close()
 
-    def get(self, link: Link, errand: Errand, validators: Validators | None = None) -> Exchange | None:
+    def get(self, link: Link, errand: Errand, validators: Lookup = lambda url: None) -> Exchange | None:
         """Return the response to `link`, whole and with status 200; None when the page has not changed (304).
+
+        `validators` says what is known of the copy at hand of an address, also of one that `link` redirects to.
 
         Raises:
             FetchFault: there is none; `retry_in` is None when asking again during this run is of no use.
         """
         url = link.url
         for _ in range(MAX_REDIRECTS + 1):
-            exchange = self._patiently(url, link, errand, validators)
+            exchange = self._patiently(url, link, errand, validators(url))
             if exchange is None or exchange.status == 200:
                 return exchange
             url = self._redirected(exchange, errand)
@@ -149,7 +154,7 @@ class Fetcher:
     ) -> Exchange | None:
         assert self._client is not None, "a Fetcher is used in a with statement"
         headers = {}
-        if validators is not None and url == link.url:
+        if validators is not None:
             headers = {
                 "If-None-Match": validators.etag or "",
                 "If-Modified-Since": validators.last_modified or "",
@@ -180,7 +185,11 @@ class Fetcher:
             truncated=truncated,
         )
         self.keep(exchange)
-        _check(exchange, why)
+        try:
+            _check(exchange, why)
+        except FetchFault as fault:
+            fault.exchange = exchange
+            raise
         return exchange
 
     @contextmanager
@@ -251,7 +260,7 @@ class Fetcher:
                 wait_max=60,
             ):
                 with attempt:
-                    exchange = self._ask(url, link, errand, validators, errand.delay)
+                    exchange = self._ask(url, link, errand, validators if url == link.url else None, errand.delay)
             if exchange is None or exchange.status == 200:
                 return exchange
             url = self._redirected(exchange, errand)

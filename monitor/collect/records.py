@@ -103,15 +103,7 @@ class Release:
     outlet: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """A document that is kept and searched but yields no records of its own (minutes)."""
-
-    title: str
-    text: str
-
-
-Record = Question | Meeting | Transcript | Release | Plain
+Record = Question | Meeting | Transcript | Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +140,4 @@ class Parsed:
     records: list[Record] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     faults: list[Exception] = field(default_factory=list)
+    may_be_empty: bool = False  # a later page of a list, which is empty when the list has become shorter

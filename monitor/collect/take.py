@@ -6,6 +6,7 @@ the same rows.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Mapping
@@ -23,11 +24,12 @@ from monitor.collect.keeping import meetings, questions, releases, texts
 from monitor.collect.keeping.texts import Seen
 from monitor.collect.keeping.who import Who
 from monitor.collect.kinds.registry import KINDS
-from monitor.collect.records import Link, Meeting, Parsed, Plain, Question, Record, Release, Response, Transcript
+from monitor.collect.records import Link, Meeting, Parsed, Question, Record, Release, Response, Transcript
 from monitor.people import Directory
 from monitor.store.database import upsert
 from monitor.store.keys import key
 
+AWAITED_DAYS = 120  # after a meeting, its transcript may still come
 LONDON = ZoneInfo("Europe/London")
 Reader = Callable[[Response], Parsed]
 # The kind of document that a page of a kind of source makes of a question.
@@ -108,10 +110,10 @@ class Taker:
         _refuse_empty(self.db, exchange, parsed, index)
         before = self.db.conn.total_changes
         with self.db.atomic():
-            open_ = [self._save(exchange, record) for record in parsed.records]
+            open_ = self._save_all(exchange, parsed.records)
             changed = self.db.conn.total_changes > before
-            visits.taken(self.db, exchange, capture_key(exchange), parsed.links, index=index, open_=any(open_))
-            visits.found(self.db, exchange, parsed.links)
+            visits.taken(self.db, exchange, capture_key(exchange), parsed.links, index=index, open_=open_)
+            visits.found(self.db, exchange, parsed.links, index=index)
         faults = [fault for fault in parsed.faults if isinstance(fault, Fault)]
         return Taken(parsed.links, faults, changed and not index)
 
@@ -120,8 +122,8 @@ class Taker:
         on = _date(exchange)
         with self.db.atomic():
             documents = [r[0] for r in self.db.execute("SELECT id FROM documents WHERE url = ?", [exchange.url])]
-            if not documents:
-                return 0
+            if not documents or visits.is_listed(self.db, exchange.url):
+                return 0  # while a list leads to it, its absence is a fault of the site
             count = texts.withdraw(self.db, documents, on)
             marks = ", ".join("?" * len(documents))
             for (ident,) in self.db.execute(
@@ -130,41 +132,43 @@ class Taker:
                 questions.settle(self.db, ident)
         return count
 
-    def _save(self, exchange: Exchange, record: Record) -> bool:
-        """Store a record; return whether more is expected of its page (an answer, a transcript)."""
+    def _save_all(self, exchange: Exchange, records: list[Record]) -> bool:
+        """Store records; return whether more is expected of their page (an answer, a transcript)."""
         seen = Seen(exchange.source, exchange.url, _date(exchange), capture_key(exchange))
+        kind = _DOCUMENTS.get(exchange.page.partition(":")[0], "")
+        asked = [record for record in records if isinstance(record, Question)]
+        shared = self._paper(seen, exchange, asked) if kind == "paper" and asked else None
+        open_ = [
+            questions.save_question(self.db, seen, question, kind, self.who, document=shared) for question in asked
+        ]
+        open_ += [self._save(seen, record) for record in records if not isinstance(record, Question)]
+        return any(open_)
+
+    def _save(self, seen: Seen, record: Record) -> bool:
         match record:
-            case Question():
-                kind = _DOCUMENTS[exchange.page.partition(":")[0]]
-                shared = self._paper(seen, exchange) if kind == "paper" else None
-                return questions.save_question(self.db, seen, record, kind, self.who, shared)
             case Meeting():
                 meetings.save_meeting(self.db, seen, record)
-                return record.held_on >= seen.on or _days_between(record.held_on, seen.on) < 120
+                return _days_between(record.held_on, seen.on) < AWAITED_DAYS
             case Transcript():
                 meetings.save_transcript(self.db, seen, record, self.who)
             case Release():
                 self.bodies |= releases.save_release(self.db, seen, record, self.directory)
-            case Plain():
-                texts.save_document(
-                    self.db, seen, ident=seen.url, kind="paper", url=seen.url, title=record.title, text=record.text
-                )
         return False
 
-    def _paper(self, seen: Seen, exchange: Exchange) -> str:
+    def _paper(self, seen: Seen, exchange: Exchange, asked: list[Question]) -> str:
         """The document that the questions of a meeting's paper share."""
-        document = key("document", "paper", seen.url)
-        if not self.db.execute(
-            "SELECT 1 FROM versions WHERE document = ? AND capture = ?", [document, seen.capture]
-        ).fetchone():
-            text = "\n".join(
-                f"{r.reference} {r.title}\n{r.text}\n" + "\n".join(a.text for a in r.answers)
-                for r in self.read(exchange).records
-                if isinstance(r, Question)
-            )
-            title = f"{exchange.context.get('committee', '')}, {exchange.context.get('held_on', '')}: written answers"
-            texts.save_document(self.db, seen, ident=seen.url, kind="paper", url=seen.url, title=title, text=text)
-        return document
+        parts = [f"{q.reference} {q.title}\n{q.text}\n" + "\n".join(a.text for a in q.answers) for q in asked]
+        about = ", ".join(filter(None, (exchange.context.get("committee"), exchange.context.get("held_on"))))
+        saved = texts.save_document(
+            self.db,
+            seen,
+            ident=seen.url,
+            kind="paper",
+            url=seen.url,
+            title=f"{about}: written answers",
+            text="\n\n".join(parts),
+        )
+        return saved.document
 
 
 def capture_key(exchange: Exchange) -> str:
@@ -179,7 +183,7 @@ def charset(exchange: Exchange) -> str | None:
 
 
 def _refuse_empty(db: Database, exchange: Exchange, parsed: Parsed, index: bool) -> None:
-    if not index or parsed.links or parsed.records:
+    if not index or parsed.links or parsed.records or parsed.may_be_empty:
         return
     known = db.execute("SELECT links FROM visits WHERE url = ?", [exchange.url]).fetchone()
     if known and known[0]:
@@ -191,6 +195,4 @@ def _date(exchange: Exchange) -> str:
 
 
 def _days_between(earlier: str, later: str) -> int:
-    import datetime as dt  # noqa: PLC0415
-
     return (dt.date.fromisoformat(later) - dt.date.fromisoformat(earlier)).days

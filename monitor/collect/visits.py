@@ -51,8 +51,13 @@ def find(db: Database, url: str) -> Visit | None:
     return next((_visit(row) for row in rows), None)
 
 
-def found(db: Database, exchange: Exchange, links: Iterable[Link]) -> None:
+def found(db: Database, exchange: Exchange, links: Iterable[Link], *, index: bool) -> None:
     """Remember links that a page has, so that they are asked for even if this run ends before it gets to them."""
+    links = list(links)
+    if index:
+        pairs = {(exchange.url, link.url) for link in links if not link.index}
+        db.execute("DELETE FROM listings WHERE list = ?", [exchange.url])
+        db.conn.executemany("INSERT INTO listings (list, url) VALUES (?, ?)", sorted(pairs))
     kind = exchange.page.partition(":")[0]
     db.conn.executemany(
         "INSERT INTO visits (url, source, page, context, is_index, found_at) VALUES (?, ?, ?, ?, ?, ?) "
@@ -64,7 +69,7 @@ def found(db: Database, exchange: Exchange, links: Iterable[Link]) -> None:
                 f"{kind}:{link.page}",
                 json.dumps(link.context, sort_keys=True, ensure_ascii=False),
                 int(link.index),
-                exchange.fetched_at.isoformat(),
+                _stamp(exchange.fetched_at),
             )
             for link in links
         ],
@@ -74,6 +79,7 @@ def found(db: Database, exchange: Exchange, links: Iterable[Link]) -> None:
 def taken(db: Database, exchange: Exchange, capture: str, links: Iterable[Link], *, index: bool, open_: bool) -> None:
     """Remember a good copy of a page, and when it is to be visited next."""
     now = exchange.fetched_at
+    stamp = _stamp(now)
     due = next_visit(now, now, open_=open_)
     values = {
         "etag": exchange.header("ETag"),
@@ -81,9 +87,9 @@ def taken(db: Database, exchange: Exchange, capture: str, links: Iterable[Link],
         "capture": capture,
         "links": sum(1 for _ in links),
         "open": int(open_),
-        "checked_at": now.isoformat(),
-        "changed_at": now.isoformat(),
-        "due_at": due.isoformat() if due else None,
+        "checked_at": stamp,
+        "changed_at": stamp,
+        "due_at": _stamp(due),
         "failures": 0,
         "error": None,
     }
@@ -93,7 +99,7 @@ def taken(db: Database, exchange: Exchange, capture: str, links: Iterable[Link],
     db.execute(
         f"INSERT INTO visits (url, source, page, context, is_index, found_at, {names}) "
         f"VALUES (?, ?, ?, ?, ?, ?, {', '.join('?' * len(values))}) ON CONFLICT (url) DO UPDATE SET {sets}",
-        [exchange.url, exchange.source, exchange.page, context, int(index), now.isoformat(), *values.values()],
+        [exchange.url, exchange.source, exchange.page, context, int(index), stamp, *values.values()],
     )
 
 
@@ -104,7 +110,17 @@ def unchanged(db: Database, url: str, now: dt.datetime) -> None:
         return
     changed = dt.datetime.fromisoformat(row[0]) if row[0] else now
     due = next_visit(changed, now, open_=bool(row[1]))
-    _update(db, url, checked_at=now.isoformat(), due_at=due.isoformat() if due else None, failures=0, error=None)
+    _update(db, url, checked_at=_stamp(now), due_at=_stamp(due), failures=0, error=None)
+
+
+def is_listed(db: Database, url: str) -> bool:
+    """Whether a list, as last read, leads to `url`."""
+    return db.execute("SELECT 1 FROM listings WHERE url = ?", [url]).fetchone() is not None
+
+
+def lists_of(db: Database, url: str) -> list[str]:
+    """Return the lists that, as last read, lead to `url`."""
+    return [row[0] for row in db.execute("SELECT list FROM listings WHERE url = ? ORDER BY list", [url])]
 
 
 def failed(db: Database, url: str, error: str) -> None:
@@ -115,14 +131,12 @@ def failed(db: Database, url: str, error: str) -> None:
 def gone(db: Database, url: str, now: dt.datetime) -> None:
     """Remember that a page is not there any more; it is looked for again weekly for a while, as other answered pages are."""
     due = now + dt.timedelta(days=QUIET_DAYS)
-    _update(
-        db, url, checked_at=now.isoformat(), due_at=due.isoformat(), etag=None, last_modified=None, open=0, error="gone"
-    )
+    _update(db, url, checked_at=_stamp(now), due_at=_stamp(due), etag=None, last_modified=None, open=0, error="gone")
 
 
 def to_visit(db: Database, source: str, now: dt.datetime, spare: int) -> list[Link]:
     """Return the pages of a source to ask for: new ones, those that are due, and up to `spare` others, longest unvisited first."""
-    stamp = now.isoformat()
+    stamp = _stamp(now)
     rows = db.execute(
         "SELECT url, page, context, 0 AS turn FROM visits WHERE source = ? AND NOT is_index AND checked_at IS NULL "
         "UNION ALL SELECT url, page, context, 1 FROM visits WHERE source = ? AND NOT is_index AND due_at <= ?",
@@ -135,6 +149,11 @@ def to_visit(db: Database, source: str, now: dt.datetime, spare: int) -> list[Li
         [source, stamp, room],
     ).fetchall()
     return [Link(url, page.partition(":")[2], json.loads(context)) for url, page, context, _ in rows]
+
+
+def _stamp(moment: dt.datetime | None) -> str | None:
+    # All in UTC, so that they sort as text across the change of the clocks.
+    return moment.astimezone(dt.UTC).isoformat() if moment else None
 
 
 def _update(db: Database, url: str, **values: object) -> None:

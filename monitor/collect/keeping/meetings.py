@@ -6,6 +6,7 @@ from collections import Counter
 
 from sqlite_utils import Database
 
+from monitor.collect.faults import PageFault
 from monitor.collect.keeping.texts import Seen, refuse_collapse, save_document, save_edit
 from monitor.collect.keeping.who import Who
 from monitor.collect.records import Meeting, Transcript
@@ -60,7 +61,10 @@ def save_meeting(db: Database, seen: Seen, meeting: Meeting) -> None:
 def save_transcript(db: Database, seen: Seen, transcript: Transcript, who: Who) -> None:
     """Store the turns of a transcript in place of those stored before."""
     meeting = meeting_key(transcript.meeting)
-    held_on, committee = db.execute("SELECT held_on, committee FROM meetings WHERE id = ?", [meeting]).fetchone()
+    known = db.execute("SELECT held_on, committee FROM meetings WHERE id = ?", [meeting]).fetchone()
+    if known is None:
+        raise PageFault(seen.url, f"a transcript of meeting {transcript.meeting or '?'}, which is not stored")
+    held_on, committee = known
     text = "\n\n".join(f"{turn.label}: {turn.text}" for turn in transcript.turns)
     title = f"{committee}, {held_on}: {transcript.title or 'transcript'}"
     saved = save_document(

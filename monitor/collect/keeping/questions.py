@@ -40,7 +40,7 @@ def question_key(question: Question) -> str:
 
 
 def save_question(
-    db: Database, seen: Seen, question: Question, kind: str, who: Who, document: str | None = None
+    db: Database, seen: Seen, question: Question, kind: str, who: Who, *, document: str | None = None
 ) -> bool:
     """Store a question and its answers; return whether it is still open (unanswered, or a holding reply only).
 

@@ -72,8 +72,9 @@ def save_document(
     if same:
         return Saved(document, before, versions[-1][0], None)
     number = len(versions) + 1
+    now = key(document, number)
     version = {
-        "id": key(document, number),
+        "id": now,
         "document": document,
         "number": number,
         "seen_on": seen.on,
@@ -83,7 +84,7 @@ def save_document(
     }
     upsert(db, "versions", [version])
     returns_to = next((ident for ident, sha in reversed(versions) if sha == digest), None)
-    return Saved(document, before, version["id"], returns_to)
+    return Saved(document, before, now, returns_to)
 
 
 def save_edit(db: Database, seen: Seen, saved: Saved, old: str, new: str, answer: str | None = None) -> bool:

@@ -71,7 +71,8 @@ def _listing(response: Response) -> Parsed:
         raise page.fault("no results and no note that there are none (expected links to questions, or '0 results')")
     if number == 0 and total and len(results) < min(10, total):
         raise page.fault(f"{len(results)} results on the first page where {total} are announced")
-    return Parsed(links=results + list(_other_pages(page, response, number, len(results))))
+    links = results + list(_other_pages(page, response, number, len(results)))
+    return Parsed(links=links, may_be_empty=number > 0)
 
 
 def _results(page: Page) -> Iterator[Link]:
