@@ -37,7 +37,7 @@ _PERSON = re2.compile(r"(?:ers|ors|ists|ants|ees|ians|men|women|boys|girls|victi
 _PLURALS = frozenset("people staff children men women police".split())
 _UNIT_WORDS = {"pound", "money", "gbp", "million", "thousand", "billion", "£", "per", "cent", "percent", "%"}
 _SCALE = {"billion": 1e9, "bn": 1e9, "million": 1e6, "m": 1e6, "thousand": 1e3, "k": 1e3}
-_DURATION = frozenset("second minute hour day week fortnight month year decade".split())
+_DURATION = frozenset(map(lemma, "second minute hour day week fortnight month year decade".split()))
 _NOT_NOUNS = STOPWORDS | frozenset(
     "remain remains remained still are were have who which that of in at on for to by from per so far since until already "
     "today now more fewer less higher lower extra further additional open live current outstanding because when where "
@@ -74,10 +74,11 @@ _OF_PART = re2.compile(r"^\s*(?:[a-z]+ )?of (?:the|these|those|them|our|whom|its
 _TO_NUMBER = re2.compile(
     r"^(?: [a-z]+){0,2} to (?:about |some |just |around |only )?(?:[£0-9]|[a-z]+ty\b|one|two|three|four|five|six|seven|eight|nine|ten)"
 )
+_PER = re2.compile(r"\b(?:a|per|each|every) (year|month|week|day|hour|night)$")
 _OF_WHOLE = re2.compile(r"^(?:and |but )?(?:out )?of (?:the |these |those |our |all )?$")
 _OPENS_WITH_WHOLE = re2.compile(r"^(?:and |but )?(?:out )?of (?:the|these|those|our|them|all)\b")
 _INCLUDING = re2.compile(
-    r"(?:including|among them|of whom|of which|of them|of those|of these|includes)\s*(?:just|only|about)?\s*$"
+    r"(?:including|among them|of whom|of which|of them|of those|of these)\s*(?:just|only|about)?\s*$"
 )
 _OTHER_PERIOD = re2.compile(
     r"\b(?:last (?:year|month|week|summer|autumn|winter|spring)|the (?:year|month|week) before|(?:a|one|two|three|five|ten) (?:years?|months?) "
@@ -139,6 +140,7 @@ class FigureReader:
         question: str | None,
         said_on: str,
         known: Mapping[str, Collection[float]] = MappingProxyType({}),
+        lead: str = "",
     ) -> tuple[Figure, ...]:
         """Return at most one figure for each measure, in the order of the text.
 
@@ -148,6 +150,7 @@ class FigureReader:
             said_on: its date.
             known: values given before for each measure: the same number, said again without the measure's words, is
                 taken for it.
+            lead: the words of another's sentence into which the statement is quoted ("the force expected"), if any.
         """
         if not self._measures:
             return ()
@@ -158,7 +161,7 @@ class FigureReader:
             (score, number, compiled)
             for number in numbers
             for compiled in self._measures
-            if (score := self._score(asserted, number, compiled, question, said_on, known))
+            if (score := self._score(asserted, number, compiled, question, said_on, known, lead))
             + _correction(asserted, number, corrected.get(compiled.measure.id))
             >= NEEDED
         ]
@@ -191,6 +194,7 @@ class FigureReader:
         question: str | None,
         said_on: str,
         known: Mapping[str, Collection[float]],
+        lead: str = "",
     ) -> float:
         """Return how well `number` fits the measure; `NEEDED` and more is a figure for it."""
         if not _kind_fits(number, compiled):
@@ -202,6 +206,8 @@ class FigureReader:
         noun = _noun(taken, one=number.value == 1)
         own_start, own_end = _own_clause(asserted.folded, number, start, end)
         clause = asserted.folded[own_start:own_end]
+        if lead and index == 0:
+            clause = f"{fold(lead)} {clause}"
         direct = next((word for word in map(lemma, taken) if word in compiled.nouns), None)
         fits = noun is None or direct is not None or (_person(taken) and bool(compiled.nouns & _PEOPLE))
         noun = direct or noun
@@ -299,7 +305,7 @@ class FigureReader:
 
 
 def _compile(measure: Measure, topic: Topic) -> _Compiled:
-    unit = fold(measure.unit)
+    unit, per = _rate(fold(measure.unit))
     unit_words = [word for word, _, _ in words(unit)]
     if "per cent" in unit or "%" in unit or "percent" in unit:
         kind = "percent"
@@ -324,12 +330,11 @@ def _compile(measure: Measure, topic: Topic) -> _Compiled:
             w: v * (0.3 if all(w in o for o in others) else 0.6 if any(w in o for o in others) else 1)
             for w, v in matter.items()
         }
+    topical = content(fold(" ".join([topic.title, topic.question, *topic.about])))
+    if others:
+        matter = {w: v * (0.5 if w in topical else 1.0) for w, v in matter.items()}
     akin = stance_of_measures(topic).get(measure.id)
     kin = [cue for stance in topic.stances if stance.id == akin for cue in stance.cues]
-    per = next(
-        (p for p in ("year", "month", "week", "day") if f"a {p}" in _said(measure) or f"per {p}" in _said(measure)),
-        "",
-    )
     return _Compiled(
         measure,
         kind,
@@ -338,10 +343,16 @@ def _compile(measure: Measure, topic: Topic) -> _Compiled:
         nouns,
         matter,
         CueSet(measure.cues),
-        per if kind == "count" else "",
+        per,
         CueSet(kin) if kin else None,
         frozenset(_DATE_WORD.findall(fold(measure.label))),
     )
+
+
+def _rate(unit: str) -> tuple[str, str]:
+    """Return a unit without its rate, and the period of the rate: "cases a year" is ("cases", "year")."""
+    match = _PER.search(unit)
+    return (unit[: match.start()].strip(), match.group(1)) if match else (unit, "")
 
 
 def _said(measure: Measure) -> str:
@@ -353,10 +364,15 @@ def _weight(word: str, nouns: frozenset[str]) -> float:
 
 
 def _cue_nouns(measure: Measure) -> frozenset[str]:
-    # The word a cue begins with is usually what is counted: "outlets above the limit", "taps failed".
-    firsts = (words(fold(cue)) for cue in measure.cues if not cue.startswith("/"))
-    return frozenset(
-        lemma(found[0][0]) for found in firsts if found and found[0][0].endswith("s") and len(found[0][0]) > 3
+    # What is counted is usually the first plural of a cue: "outlets above the limit", "re-assess investigations".
+    phrases = [words(fold(cue)) for cue in [*measure.cues, measure.label] if not cue.startswith("/")]
+    nouns = (next((w for w, _, _ in phrase if _plural(w)), None) for phrase in phrases)
+    return frozenset(lemma(noun) for noun in nouns if noun)
+
+
+def _plural(word: str) -> bool:
+    return word in _PLURALS or (
+        len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in _NOT_NOUNS
     )
 
 
@@ -376,6 +392,8 @@ def _kind_fits(number: Number, compiled: _Compiled) -> bool:
 def _counted(folded: str, end: int, limit: int) -> list[str]:
     """Return the words that follow a number ending at `end` up to the end of its noun phrase, as it seems."""
     following = words(folded[end : min(limit, end + 60)])
+    if following and following[0][0] == "of" and folded[:end].endswith("s"):  # tens of, thousands of
+        following = following[1:]
     stop = next(iter(re2.finditer(r"[,;:.()]", folded[end:limit])), None)
     cut = stop.start() if stop else limit - end
     taken: list[str] = []
@@ -389,7 +407,7 @@ def _counted(folded: str, end: int, limit: int) -> list[str]:
 def _noun(taken: list[str], *, one: bool) -> str | None:
     """Return the reduced noun among the words after a number (the number one?), None when it stands alone."""
     for word in taken:
-        if word in _PLURALS or (word.endswith("s") and not word.endswith("ss")):
+        if _plural(word):
             return lemma(word)
     return lemma(taken[-1]) if taken and one else None
 

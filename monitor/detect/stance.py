@@ -51,7 +51,7 @@ _UNABLE = frozenset(
 _COMMON = frozenset(
     lemma(word)
     for word in "say says people thing things year years time number position view case cases london plan plans taken need "
-    "know see look like want way work give given ask asked tell told".split()
+    "know see look like want way work mean give given ask asked tell told".split()
 )
 _YES = re2.compile(
     r"^(?:well,? |chair,? |yes,? ){0,2}(?:yes\b|i (?:can|do|will|am|have|would)[,.;]|we (?:can|do|will|are|have)[,.;]|"
@@ -118,6 +118,7 @@ class StanceReader:
         for stance in topic.stances:
             self._topical |= content(fold(stance.label))
         self._words = _words_of(topic.stances, self._topical_question(topic))
+        self._contrast = {word for word, negated in self._words if (word, not negated) in self._words}
         self._measured = stance_of_measures(topic)
         self._affirming = self._pole(AFFIRMING)
         self._denying = self._pole(DENYING)
@@ -238,6 +239,8 @@ class StanceReader:
                     found.setdefault(stance, {})[word] = (weight, start + first, start + last)
             for stance, hits in found.items():
                 total = min(0.6, sum(weight for weight, _, _ in hits.values()))
+                if len(hits) == 1 and not self._contrast & hits.keys():
+                    total = min(total, 0.34)  # one word alone is a hint, no more
                 first, last = min(h[1] for h in hits.values()), max(h[2] for h in hits.values())
                 yield Evidence(stance, " … ".join(hits), total, first, last)
 

@@ -12,6 +12,7 @@ from monitor.records import Figure, Medium, Reading, Statement
 from monitor.rulebook.models import Topic, TopicExample
 from monitor.text.cues import CueSet
 from monitor.text.fold import fold
+from monitor.text.sentences import sentence_spans
 
 
 class CompiledTopic:
@@ -55,7 +56,7 @@ class CompiledTopic:
         if not matched and not assume_on_topic:
             return None
         asserted = Asserted(statement.text)
-        figures = self._figures.read(asserted, statement.question, statement.said_on, known)
+        figures = self._figures.read(asserted, statement.question, statement.said_on, known, _lead(statement))
         places = [(figure.measure, figure.start, figure.end) for figure in figures]
         stance = self.stances.read(asserted, statement.question, places, last)
         return _reading(statement, self.topic.id, matched, stance, figures, asserted)
@@ -64,6 +65,15 @@ class CompiledTopic:
 def read(statement: Statement, topic: CompiledTopic, *, assume_on_topic: bool = False) -> Reading | None:
     """Return what `statement` says on `topic`; None when it is off topic and `assume_on_topic` is not set."""
     return topic.read(statement, assume_on_topic=assume_on_topic)
+
+
+def _lead(statement: Statement) -> str:
+    """Return the unfinished sentence of the context into which a statement is quoted, "" for whole sentences."""
+    opening = statement.text.lstrip("\"'“‘ ")[:1]
+    if not statement.context or not (opening.islower() or opening.isdigit()):
+        return ""
+    start, end = sentence_spans(statement.context)[-1]
+    return statement.context[start:end]
 
 
 def _reading(

@@ -146,7 +146,10 @@ def on_topic(db: Database, topic: str) -> list[Statement]:
         "ORDER BY said_on, statements.id",
         [topic],
     ).fetchall()
-    return [Statement(*row) for row in rows]
+    contexts: dict[str, str] = {}
+    for batch in range(0, len(rows), 1000):
+        contexts |= _contexts(db, [row[0] for row in rows[batch : batch + 1000]])
+    return [Statement(*row, context=contexts.get(row[0])) for row in rows]
 
 
 def save_settled(db: Database, topic: str, statements: Sequence[Statement], readings: Sequence[Reading]) -> None:
