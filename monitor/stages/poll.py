@@ -26,7 +26,7 @@ from monitor.collect.keeping.meetings import link as link_meetings
 from monitor.collect.kinds.registry import KINDS, Kind
 from monitor.collect.progress import Progress
 from monitor.collect.records import Link, Parsed
-from monitor.collect.take import Taker, capture_key
+from monitor.collect.take import Taker
 from monitor.collect.urls import site
 from monitor.errors import MonitorError
 from monitor.people import Directory

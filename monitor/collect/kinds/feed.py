@@ -18,7 +18,7 @@ from monitor.collect.records import Link, Parsed, Response
 from monitor.collect.urls import absolute
 from monitor.rulebook.models import Source
 
-RANK = 3
+LISTS = frozenset({"feed"})
 
 
 def discover(source: Source, today: dt.date) -> Iterator[Link]:

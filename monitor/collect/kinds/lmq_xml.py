@@ -20,7 +20,7 @@ from monitor.collect.records import Answer, Link, Parsed, Question, Response, Sp
 from monitor.collect.urls import absolute
 from monitor.rulebook.models import Source
 
-RANK = 2
+LISTS = frozenset({"index"})
 _FILE = re.compile(r"lmqs(\d{4}-\d{2}-\d{2})[a-z]*\.xml$")
 _BUSY = dt.timedelta(days=62)
 

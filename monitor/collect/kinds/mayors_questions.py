@@ -21,7 +21,7 @@ from monitor.collect.urls import absolute
 from monitor.rulebook.models import Source
 
 LISTING = "/who-we-are/what-london-assembly-does/questions-mayor/find-an-answer"
-RANK = 3  # of what several sources say of one question, this one's words stand
+LISTS = frozenset({"listing"})
 AHEAD = dt.timedelta(days=92)  # questions are listed before the meeting that they are for
 QUIET_AFTER = dt.timedelta(days=62)
 FIRST = dt.date(2000, 7, 1)  # the first Mayor's Question Time

@@ -23,7 +23,7 @@ from monitor.collect.records import Link, Meeting, Parsed, Response
 from monitor.collect.urls import absolute
 from monitor.rulebook.models import Source
 
-RANK = 1  # its PDFs repeat what the questions site says, less well
+LISTS = frozenset({"meetings", "web-service"})
 _HEADING = re.compile(r"^(?P<name>.+?)\s+[-–—]\s+(?P<when>.*\d{4}.*)$")
 _TRANSCRIPT = re.compile(r"\btranscript\b", re.I)
 _PAPER = re.compile(r"\bwritten answers\b|\banswered questions\b", re.I)

@@ -14,7 +14,7 @@ from monitor.collect.records import Link, Parsed, Response
 from monitor.collect.urls import absolute
 from monitor.rulebook.models import Source
 
-RANK = 3
+LISTS = frozenset({"list"})
 _BUSY_PAGES = 3  # the first pages of the list, where new releases come; the others are quiet
 
 

@@ -14,10 +14,10 @@ from monitor.rulebook.models import Source
 class Kind(Protocol):
     """What a module of a kind of source offers. Both are pure: no network, database or clock.
 
-    `RANK` says whose words stand when several sources give the same question: those of the higher rank.
+    `LISTS` names those of its pages that lead to others (`Link.index`).
     """
 
-    RANK: int
+    LISTS: frozenset[str]
 
     def discover(self, source: Source, today: dt.date) -> Iterable[Link]:
         """Return the addresses to start from, the most important first."""

@@ -19,7 +19,7 @@ from monitor.collect.html import text_of
 from monitor.collect.records import Answer, Link, Parsed, Question, Response
 from monitor.rulebook.models import Source
 
-RANK = 3
+LISTS = frozenset({"list"})
 PAGE = "https://questions-statements.parliament.uk/written-questions/detail"
 NO_TEXT = "[Holding reply; the record does not keep its words]"
 TAKE = 100
