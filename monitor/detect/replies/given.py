@@ -99,8 +99,8 @@ class Reading:
         """Return how many content words of `part` recur in `sentence`, and their share of its words."""
         asked = self.alike(part.words)
         said = self.alike(sentence.words)
-        if sentence.start in self.taken and part.own_words and not self.alike(part.own_words) & said:
-            return 0, 0.0
+        if sentence.start in self.taken and not self.alike(part.own_words) & said and (part.own_words or part.ask != "date"):
+            return 0, 0.0  # "and by what date?" may be answered in the sentence that answers the part before; others not
         shared = len(asked & said)
         return shared, shared / max(1, len(asked))
 
@@ -139,7 +139,8 @@ def give_benefit(given: list[Given], reading: Reading) -> None:
         if item.part.ask == "quantity":
             left = [s for s in left if _numbers_that_count(s, reading) and not _elsewhere(item.part, s, reading)]
         elif item.part.ask == "date":
-            left = [s for s in left if _says_when(s, reading)]
+            past = _PAST_WHEN.search(item.part.text)
+            left = [s for s in left if _says_when(s, reading) and (past or _FUTURE.search(s.folded) or not s.position)]
         elif sum(len(s.folded) for s in left) > 400 and reading.overlap(item.part, left[0])[0] < 2:
             continue
         if left:
@@ -310,9 +311,11 @@ def _yes_no(part: Part, reading: Reading) -> Given:
     scored: list[tuple[int, Sentence]] = []
     conditional = bool(_HYPOTHETICAL.search(part.text))
     for sentence in _usable(reading):
-        if sentence.start in reading.withheld:
-            continue
         at = opening(sentence)
+        if sentence.start in reading.withheld:
+            if _PLAIN.match(sentence.folded[at - sentence.start :]) or _YES_OR_NO.search(sentence.folded):
+                scored.append((EXPLICIT, sentence))
+            continue
         said = next((s for s in (reading.cue_in("yes", sentence), reading.cue_in("no", sentence)) if s and s[0] - at <= 1), None)
         shared, ratio = reading.overlap(part, sentence)
         if said or _YES_OR_NO.search(sentence.folded) or _ellipsis(sentence.folded):
@@ -320,7 +323,7 @@ def _yes_no(part: Part, reading: Reading) -> Given:
         elif (_NOBODY.match(sentence.folded[at - sentence.start :]) and shared >= 2) or (_NEVER.search(sentence.folded) and shared):
             scored.append((EXPLICIT, sentence))
         elif _echoes_verb(part, sentence, at, reading):
-            scored.append((EXPLICIT if shared >= 2 else IMPLICIT, sentence))
+            scored.append((EXPLICIT if shared >= 2 or sentence.position == 0 else IMPLICIT, sentence))
         elif reading.cue_in("yes_no_anywhere", sentence) and (shared >= 1 or _is_opening(sentence, reading)):
             scored.append((EXPLICIT if shared >= 2 or ratio >= 0.3 else IMPLICIT, sentence))
         elif conditional or not _HYPOTHETICAL.search(sentence.folded):
@@ -333,6 +336,7 @@ def _yes_no(part: Part, reading: Reading) -> Given:
     return _best(part, scored)
 
 
+_PLAIN = re.compile(r"(?:yes|no|none|certainly|absolutely)\b[,.;:]")
 _YES_OR_NO = re.compile(
     r"(?:\b(?:so|but|and|then|therefore|short)[,:]? |[-,:;] )(?:yes|no)(?:[,.;:]|$)|^\W*(?:\w+ly |just |i hope |i think |i believe )?(?:yes|no|not|so)[,.;:]"
 )
@@ -441,11 +445,11 @@ def _identity(part: Part, reading: Reading) -> Given:
     for sentence in _usable(reading):
         if sentence.start in reading.withheld:
             continue
-        named = _names(sentence, reading)
+        named = _names(sentence, reading) and not reading.cue_in("assurances", sentence)
         shared, ratio = reading.overlap(part, sentence)
         if named and (shared or _is_opening(sentence, reading)):
             scored.append((EXPLICIT, sentence))
-        elif named or ratio >= 0.5:
+        elif (named and sentence.start not in reading.taken) or ratio >= 0.5:
             scored.append((IMPLICIT, sentence))
     return _best(part, scored)
 

@@ -21,6 +21,7 @@ from monitor.detect.replies.rules import CompiledRule, ReplyRules
 from monitor.detect.replies.shapes import Whole
 from monitor.records import Evidence, Exchange, Finding, Reply, Verdict
 from monitor.text.fold import fold
+from monitor.text.numbers import QUANTITIES
 
 _CHUNK = 200
 
@@ -40,6 +41,7 @@ def judge(exchange: Exchange, rules: ReplyRules) -> Verdict:
         given.append(what_is_given(part, reading))
         if given[-1].degree == EXPLICIT:
             reading.taken.update(s.start for s in given[-1].shown)
+    _share_out(given, reading)
     _weigh(given, reading)
     give_benefit(given, reading)
     verdict, whole = _label(given), Whole(exchange, reading, given)
@@ -133,6 +135,19 @@ def _withheld(rules: ReplyRules, said: dict[str, list[tuple[Sentence, int]]]) ->
             for sentence, end in said.get(compiled.rule.id, ()):
                 withheld[sentence.start] = max(end, withheld.get(sentence.start, 0))
     return withheld
+
+
+def _share_out(given: list[Given], reading: Reading) -> None:
+    """Let one number answer one "how many": it goes to the part whose own words stand with it."""
+    counts = [g for g in given if g.degree and g.part.ask == "quantity"]
+    for first in counts:
+        for second in counts:
+            if first is second or not (first.degree and second.degree) or len(first.shown) != 1 or first.shown != second.shown:
+                continue
+            sentence = first.shown[0]
+            if len([n for n in sentence.numbers if n.kind in QUANTITIES]) < 2:
+                near = [len(reading.alike(g.part.own_words) & reading.alike(sentence.words)) for g in (first, second)]
+                (first if near[0] < near[1] else second).degree = NOTHING
 
 
 def _clarifying(rules: ReplyRules, said: dict[str, list[tuple[Sentence, int]]]) -> set[int]:

@@ -43,6 +43,7 @@ _QUANTITY = re.compile(
     r"\bwhat (?:proportion|percentage|share|number|amount|sum|fraction|is the (?:bill|price))\b|\bby how (?:much|many)\b"
 )
 _COUNTS = re.compile(r"how|by how|at what|what")
+_TELL = re.compile(r"\b(?:tell|say|state|give|provide|confirm|know|share|set out|let|inform|estimate|admit|whether|please|explain|specify|indicate|if)\b")
 _QUANTITY_VERBS = re.compile(
     r"\b(?:what|please|state|give|provide|supply|publish|list|set out|confirm|tell me|break ?down|disclose|share)\b"
 )
@@ -215,12 +216,20 @@ def asked_for(clause: str) -> tuple[Ask, ...]:
 def _begins_yes_no(clause: str, quantity: re.Match[str]) -> bool:
     """Whether the number is only mentioned in a question for yes or no: "is the number of dogs recorded"."""
     yes_no = _YES_NO.search(clause)
-    return bool(yes_no and yes_no.start() < quantity.start() and not _COUNTS.match(quantity.group()))
+    if not yes_no or yes_no.start() >= quantity.start():
+        return False
+    return not _COUNTS.match(quantity.group()) or not _TELL.search(clause[: quantity.start()])
+
+
+_ANSWER_ME = re.compile(r"\b(?:will|would|can|could) (?:you|he|she) (?:\w+ ){0,3}?answer(?: (?:me|it|that|this|the question))?\W*$|^yes or no\W*$")
+_REQUEST = re.compile(
+    r"^(?:please|to|can|could|will|would|explain|list|state|give|set out|confirm|tell)\b|\b(?:asked?|asking|tell)\b[^.]{0,50}\b(?:when|how (?:many|much)|why|who|what|whether|which)\b"
+)
 
 
 def _clauses(text: str) -> list[str]:
     sentences = [s.strip() for s in _SENTENCE.split(text) if s.strip()]
-    asking = [s for s in sentences if s.endswith("?") or re.match(r"(?:please|to |can|could|will|would|explain|list)\b", s)]
+    asking = [s for s in sentences if (s.endswith("?") and not _ANSWER_ME.search(s)) or _REQUEST.search(s)]
     clauses: list[str] = []
     for sentence in asking or sentences:
         clauses += [c.strip(" ,;") for c in _SPLIT.split(sentence) if c and c.strip(" ,;") and not _ONLY_ASIDE.match(c.strip())]

@@ -85,9 +85,13 @@ class Whole:
         ]
 
 
+_ASKS_A_VIEW = re.compile(r"\b(?:do|does|did) (?:you|he|she|the mayor)\b|\b(?:opinion|view)\b|^should\b|\bwould you like\b")
+
+
 def _wants(given: Given, what: str) -> bool:
     asks = given.part.asks
-    return what in asks and not (what == "yes-no" and asks[0] in {"view", "date"} and "yes-no" not in asks[:1])
+    # "Do you think that ...?" asks for a view; "are you content with ...?" for a yes or no.
+    return what in asks and not (what == "yes-no" and asks[0] != "yes-no" and _ASKS_A_VIEW.search(given.part.text))
 
 
 def _warm_and_cold(whole: Whole) -> tuple[list[Sentence], list[Sentence]]:
@@ -108,7 +112,7 @@ def _other_matters(whole: Whole) -> list[Sentence] | None:
     warm, cold = _warm_and_cold(whole)
     if whole.reading.withheld:
         boasts = [s for s in cold if s.numbers]
-        return [*boasts, *warm] if len(boasts) + len(warm) >= 2 and boasts else None
+        return [*boasts, *warm] if len(cold) + len(warm) >= 2 and boasts else None
     elsewhere = [s for s in cold if s.numbers and (_year_or_place(s, whole))]
     return cold if len(cold) >= 2 and len(cold) > len(warm) else (elsewhere or None)
 
