@@ -45,6 +45,11 @@ _BLANK = re.compile(r"^[\s\ue000\"“”‘’'.,;:!?…–—-]*$")
 _PREDICATE = re.compile(r"\b(?:is|are|was|were|be|been|being|has|have|had|will|would|could|can|not|as|that)$", re.IGNORECASE)
 _MERELY_JOINS = re.compile(r"^\W*(?:and|but|also|then|later|finally|again|and then|and later|and finally)\W*$", re.IGNORECASE)
 _SIGNED = re.compile(r"\s*[-–—]\s*")
+_WAS_THE_REPLY = re.compile(
+    r"[\s,]*(?:(?:was|is|came|comes|ran|read)\b[^.\"]{0,30}\b(?:reply|answer|response|verdict|message|assessment|line|how|all|what)\b|as)"
+    r"\s+(?:of|from|by)?",
+    re.IGNORECASE,
+)
 _BEFORE_NOW = re.compile(r"\b(?:previously|earlier|once|in the past)\s*$", re.IGNORECASE)
 _FRAGMENT_WORDS = 3
 
@@ -206,6 +211,9 @@ class _Reader:
             mention = self.mentions.ending_at(end)
             if mention is not None and verb is None and not sentence.is_object(mention):
                 return mention, None  # "Khan: “…”"
+            subject = sentence.clause_subject(quotation.start)
+            if verb is None and isinstance(subject, Mention) and len(self.masked[subject.end : end].split()) == 1:
+                return subject, None  # "and she ended: “…”"
         return None
 
     def _right_after(self, quotation: Quotation, sentence: Sentence, paragraph: Span) -> tuple[Subject, int | None] | None:
@@ -233,6 +241,8 @@ class _Reader:
             if last in "?!…" and self.masked[verb.end : tail.end].lstrip()[:1] == ":":
                 return None
             return verb.subject, verb.start
+        if verb.subject.words.lower() in {"and", "but", "or", "then", "while", "before", "after", "as"}:
+            return None
         lead = between[: between.find(verb.subject.words)] if verb.subject.words in between else between
         return (verb.subject, verb.start) if verb.subject.words and re.fullmatch(r"[\s,]*", lead) else None
 
@@ -252,7 +262,8 @@ class _Reader:
         if verb is None:
             return None
         gap = self.masked[verb.end : quotation.start]
-        if _NEGATED.search(self.masked[max(sentence.start, verb.start - 30) : verb.start]) or verb.word in OTHERS_WORDS:
+        others = verb.word in OTHERS_WORDS and not re.search(r"\bas\s+$", gap)  # but "dismissed it as “gossip”"
+        if others or _NEGATED.search(self.masked[max(sentence.start, verb.start - 30) : verb.start]):
             return Anonymous(""), verb.start
         if _CONTRAST.search(gap) or _ACCORDING.search(gap):
             return None
@@ -279,6 +290,10 @@ class _Reader:
             mention = self.mentions.starting_at(agent.end()) or self.mentions.starting_at(agent.end() - 4)
             if mention is not None and any(verb.passive for verb in sentence.verbs):
                 return mention, None
+        if told := _WAS_THE_REPLY.match(self.masked, quotation.end, sentence.end):
+            within = self.mentions.within(told.start(), sentence.end)
+            if within and within[0].start < told.end() + 40:
+                return within[0], None
         if signed := _SIGNED.match(self.masked, quotation.end):
             mention = self.mentions.starting_at(signed.end())
             line = self.masked[quotation.end : quotation.end + 120].split("\n")[0]

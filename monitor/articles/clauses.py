@@ -60,6 +60,7 @@ _NOUN_PHRASE = re.compile(
 _DETERMINER = re.compile(
     r"\b(?:the|a|an|his|her|their|its|this|that|such|no|any|of|in|for|so-called|by|to)\s+(?:\w+\s)?$|['’]s?\s+(?:\w+\s)?$", re.IGNORECASE
 )
+_NEVER_INVERTED = frozenset(["tell", "tells", "told", "informed", "assured", "accused", "thanked"])
 _TEXT_FROM = re.compile(r"\b(?:statement|letter|email|post|tweet|message)s?\s+(?:from|by|on behalf of)\s+(?:the\s+)?$", re.IGNORECASE)
 _VERB_AT_END = re.compile(rf"(?:{VERB.pattern})$", re.IGNORECASE)
 _WINDOW = 300
@@ -155,7 +156,7 @@ class Sentence:
     def _subject_after(self, start: int, end: int) -> Subject | None:
         before = re.sub(r"(?:\b(?:later|also|then|[a-z]+ly)\s+)+$", "", self.masked[max(self.start, start - 40) : start]).rstrip()
         after_quote = before.endswith(('"', '",'))
-        if not after_quote and not before.endswith(","):
+        if (not after_quote and not before.endswith(",")) or self.masked[start:end].lower() in _NEVER_INVERTED:
             return None
         match = re.match(r"\s+(?:also\s+)?", self.masked[end : self.end])
         if not match:

@@ -64,12 +64,15 @@ _APPEARS = re.compile(
     re.IGNORECASE,
 )
 _DOCUMENT_DATED = re.compile(
-    r"\bin (?:a|an|its|his|her|their|the) (?:[\w-]+ ){0,3}(?:report|letter|statement|email|post|blog|reply|response)s?,?(?: to [\w' ]{1,30})?,? "
+    r"\bin (?:a|an|its|his|her|their|the) (?:[\w-]+ ){0,3}(?:report|letter|answer|statement|email|post|blog|reply|response)s?,?(?: to [\w' ]{1,30})?,? "
     r"(?:published|issued|sent|dated|released|written|posted)(?: on| in| late| early| the)*\s+$",
     re.IGNORECASE,
 )
 _AT_THE_TIME = re.compile(r"\b(?:said|told \w+|wrote|insisted) (?:then|at the time)\b|\bat the time\W*$", re.IGNORECASE)
 _NOBODY = Speaker("")
+_IN_RELATIVE_CLAUSE = re.compile(
+    r"\b(?:who|whose|which|where)\s(?!(?:(?:was|were) )?(?:sent|issued|published|released|posted|dated)\b)[^,–—:\"]*$"
+)
 _EVENT_DAYS = 10
 
 
@@ -210,7 +213,9 @@ class _Dater:
                 after_quotation = any(a.quotation.end <= date.start for a in own)
                 if distance > 9 and not after_quotation:
                     continue
-            if len(date.iso) == 4 and words_before > 2 and distance > 3:
+            if len(date.iso) == 4 and words_before > 2 and (distance > 3 or verb is None or date.start < verb):
+                continue
+            if _IN_RELATIVE_CLAUSE.search(self.masked[sentence[0] : date.start]):
                 continue
             if best is None or (len(date.iso), -distance) > (len(best[1].iso), -best[0]):
                 best = (distance, date)

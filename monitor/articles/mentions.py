@@ -26,7 +26,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“‘•–]|[.!?]\W)\s*$")
 _BEFORE_OFFICE = frozenset("the london londons capitals police our mr madam uks its citys".split())
 _NOT_IN_OFFICE = frozenset("former ex then late shadow acting deputy assistant vice interim".split())
 _GROUP_NOUN = re.compile(
-    r"\bthe\s+(?P<noun>force|brigade|operator|authority|department|council|transport (?:body|authority|operator)|organisation|watchdog)\b",
+    r"\bthe\s+(?P<noun>force|brigade|operator|authority|department|council|service|borough|trust|transport (?:body|authority|operator)|organisation|watchdog)\b",
     re.IGNORECASE,
 )
 _GROUP_WORDS = {
@@ -35,7 +35,10 @@ _GROUP_WORDS = {
     "operator": ("transport",),
     "authority": ("authority",),
     "department": ("department",),
-    "council": ("council",),
+    "council": ("council", "borough"),
+    "borough": ("council", "borough"),
+    "service": ("service",),
+    "trust": ("trust",),
     "organisation": ("",),
 }
 _PRONOUN = re.compile(
@@ -111,7 +114,9 @@ def find_mentions(masked: str, directory: Directory, elsewhere: str = "") -> Men
     lexicon.learn_surnames([*_words(elsewhere), _Word(0, 0, ".", "."), *words])
     lower_case = {word.folded for word in words if not word.capital}
     found = _merge(masked, _scan(masked, words, lexicon, lower_case), directory)
-    found += _group_nouns(masked, found, directory)
+    headline = _words(elsewhere)
+    named = {m.body for i in range(len(headline)) if (matched := lexicon.match(headline, i)) and (m := matched[1]).body}
+    found += _group_nouns(masked, found, directory, named)
     found = _spokespersons(masked, found, directory)
     found += _pronouns(masked)
     return Mentions(_without_overlaps(found))
@@ -135,6 +140,12 @@ class _Lexicon:
         self.directory = directory
         self.by_first: dict[str, list[tuple[tuple[str, ...], Mention]]] = defaultdict(list)
         self.learnt: set[str] = set()
+        self.acronyms = {
+            fold(name): sum(char.isupper() for char in name)
+            for body in directory.people.bodies
+            for name in (body.name, *body.aliases)
+            if " " not in name and sum(char.isupper() for char in name) > 1
+        }
         for words, offices in directory.offices.items():
             self._add(words, Mention(0, 0, "office", offices=offices))
         for words, body in directory.body_names.items():
@@ -226,7 +237,7 @@ def _scan(masked: str, words: list[_Word], lexicon: _Lexicon, lower_case: set[st
     while index < len(words):
         word = words[index]
         matched = lexicon.match(words, index)
-        if matched and _accepts(masked, words, index, *matched):
+        if matched and _accepts(masked, words, index, *matched, lexicon.acronyms):
             length, mention = matched
             last = words[index + length - 1]
             found.append(replace(mention, start=word.start, end=last.end))
@@ -238,7 +249,9 @@ def _scan(masked: str, words: list[_Word], lexicon: _Lexicon, lower_case: set[st
     return found
 
 
-def _accepts(masked: str, words: list[_Word], index: int, length: int, mention: Mention) -> bool:
+def _accepts(
+    masked: str, words: list[_Word], index: int, length: int, mention: Mention, acronyms: dict[str, int]
+) -> bool:
     first, last = words[index], words[index + length - 1]
     if _spread(masked, first.start, last.end):
         return False
@@ -247,6 +260,8 @@ def _accepts(masked: str, words: list[_Word], index: int, length: int, mention: 
     before = words[index - 1] if index else None
     adjacent = before is not None and not masked[before.end : first.start].strip(" -\u00a0’'s")
     if mention.kind == "body":
+        if length == 1 and first.folded in acronyms:
+            return sum(char.isupper() for char in first.raw) >= acronyms[first.folded]  # "MPS", not "MPs"
         return last.capital or first.capital or length > 1
     if before is not None and adjacent and before.folded in _NOT_IN_OFFICE:
         return False
@@ -387,7 +402,7 @@ def _pronouns(masked: str) -> list[Mention]:
     return out
 
 
-def _group_nouns(masked: str, found: list[Mention], directory: Directory) -> list[Mention]:
+def _group_nouns(masked: str, found: list[Mention], directory: Directory, named: set[str]) -> list[Mention]:
     # "the force", "the brigade": the body of that sort last mentioned.
     bodies = sorted(found, key=lambda m: m.start)
     starts = [m.start for m in bodies]
@@ -404,11 +419,19 @@ def _group_nouns(masked: str, found: list[Mention], directory: Directory) -> lis
             if mention.kind == "other" and any(noun and noun in fold(mention.person or "") for noun in nouns):
                 break  # another police force was meant last
             candidate = _body_of(mention, directory)
-            if candidate and any(noun in fold(directory.bodies[candidate].name) for noun in nouns):
+            if candidate and _is_sort(directory, candidate, nouns):
                 body = candidate
                 break
+        else:  # nobody of that sort yet: the only one named later, or in the headline
+            later = {_body_of(mention, directory) for mention in bodies[last:]} | set(named)
+            sort = {body for body in later if body and _is_sort(directory, body, nouns)}
+            body = sort.pop() if len(sort) == 1 else None
         out.append(Mention(match.start("noun"), match.end(), "body" if body else "other", body=body))
     return out
+
+
+def _is_sort(directory: Directory, body: str, nouns: tuple[str, ...]) -> bool:
+    return any(noun in fold(directory.bodies[body].name) for noun in nouns)
 
 
 def _without_overlaps(found: list[Mention]) -> list[Mention]:

@@ -84,17 +84,18 @@ class Cast:
             name = self.directory.bodies[subject.body].name if subject.body else surface
             return Speaker(name, body=subject.body, spokes=True)
         if subject.kind == "spokes" and subject.gender:
-            return self._spokesperson_of(surface, subject.gender)
+            return self._spokesperson_of(subject, sentence)
         if subject.kind == "spokes":
             if subject.person is None and self.last_spokes:
                 return self.last_spokes
             return Speaker(surface, body=subject.body, gender=_gender_of(surface), spokes=True)
         return Speaker(subject.person or surface, gender=subject.gender)
 
-    def _spokesperson_of(self, surface: str, gender: Gender) -> Speaker:
+    def _spokesperson_of(self, mention: Mention, sentence: Sentence) -> Speaker:
         # "his spokesperson", "her office": the body of whoever "he" or "she" is.
-        whose = self._recent(gender, set())
-        role = self.directory.role_on(whose.person, self.published) if whose and whose.person else None
+        surface = sentence.masked[mention.start : mention.end]
+        whose = self._pronoun(mention, sentence, None)
+        role = self.directory.role_on(whose.person, self.published) if whose.person else None
         return Speaker(surface, body=role.body if role and role.kind == "official" else None, spokes=True)
 
     def hear(self, sentence: Sentence, subject: Speaker | None, speakers: list[Speaker]) -> None:
@@ -159,7 +160,7 @@ class Cast:
         before = [
             m
             for m in sentence.mentions.within(sentence.start, mention.start)
-            if m.kind != "pronoun" and not _ASKER.search(sentence.masked[max(sentence.start, m.start - 12) : m.start])
+            if m.kind not in {"pronoun", "spokes"} and not _ASKER.search(sentence.masked[max(sentence.start, m.start - 12) : m.start])
         ]
         for candidate in reversed(before):
             who = self.speaker(candidate, sentence)
