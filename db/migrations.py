@@ -171,11 +171,11 @@ CREATE TABLE questions_read (
     question TEXT PRIMARY KEY REFERENCES questions(id) ON DELETE CASCADE, read_with TEXT NOT NULL
 );
 
--- `question` was asked after `other`; `score` is their likeness from 0 to 1, and 1 where it cites the other.
+-- `question` cites `other`, its answer refers to that of `other`, or they are alike (`score`, from 0 to 1).
 CREATE TABLE question_links (
     question TEXT NOT NULL REFERENCES questions(id) ON DELETE CASCADE,
     other TEXT NOT NULL REFERENCES questions(id) ON DELETE CASCADE, kind TEXT NOT NULL, score REAL NOT NULL,
-    PRIMARY KEY (question, other), CHECK (kind IN ('cites', 'similar'))
+    PRIMARY KEY (question, other), CHECK (kind IN ('cites', 'refers', 'similar'))
 );
 CREATE INDEX question_links_other ON question_links(other);
 -- A key of what each question said when it was compared with the others.

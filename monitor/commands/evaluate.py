@@ -11,6 +11,7 @@ from monitor.context import Context
 from monitor.detect.replies import ReplyRules, judge_all
 from monitor.evaluate import changes as change_scoring
 from monitor.evaluate import replies as scoring
+from monitor.evaluate import threads as thread_scoring
 from monitor.rulebook.load import load
 
 
@@ -69,6 +70,18 @@ def changes(file: Path, predictions: Path | None, misses: bool, as_json: bool) -
     click.echo(change_scoring.table(report))
     for miss in report.misses if misses else ():
         click.echo(miss)
+    return 0
+
+
+@evaluate.command("threads")
+@click.option("--misses", type=int, default=10, show_default=True, help="How many of the citations missed to print.")
+@click.pass_obj
+def threads(context: Context, misses: int) -> int:
+    """Score the threads of the database, and its nearest questions, against the citations in its questions.
+
+    `monitor detect` must have made the threads.
+    """
+    click.echo(thread_scoring.table(thread_scoring.score_threads(context.connect()), misses))
     return 0
 
 

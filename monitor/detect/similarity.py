@@ -26,9 +26,9 @@ _OPENING = re.compile(
     r"what|which|who|whose|how|if|when|whether|where|why|to )\b)"
 )
 _NAME = r"[A-Z][\w'’.-]*"
-_PLACE = re.compile(
-    r"\b(?:in|at|across|within)\s+(?:\([a-z]\)\s+)?(?:the\s+)?"
-    rf"({_NAME}(?:(?:,|\s+(?:and|the|of|on|upon|or|\([a-z]\)))*\s+{_NAME})*)"
+PLACE = re.compile(
+    r"\b(?:in|at|across|within)\s+(?:\([a-z]{1,4}\)\s+)?(?:the\s+)?"
+    rf"({_NAME}(?:(?:,|\s+(?:and|the|of|on|upon|or|\([a-z]{{1,4}}\)))*\s+{_NAME})*)"
 )
 _ENUMERATOR = re.compile(r"\((?:[a-z]|[ivx]{1,5})\)")
 _WORD = re.compile(r"[a-z][a-z']*[a-z]|\d[\d,./-]*\d|£")
@@ -45,7 +45,8 @@ FORMULA = frozenset(
     "currently latest progress ensure ensuring help helping support supporting improve improving number numbers "
     "proportion amount total many much level levels spend spent spending financial year years month months week "
     "weeks date since last next update updates reason reasons view views purpose purposes accordance relation "
-    "regard regarding respect respectively including use used using whether per different various hold holds held".split()
+    "regard regarding respect respectively including use used using whether per different various hold holds held "
+    "reference entitled published".split()
 )
 # A word in more than this share of the questions tells too little to look for its other uses.
 _COMMON_SHARE, _COMMON_LEAST = 0.03, 60
@@ -69,7 +70,7 @@ def terms(title: str, text: str) -> dict[str, float]:
     A word counts as often as it is said; a word of the title only, or of a place ("in Barking and Dagenham"), half.
     """
     asked = asked_part(text)
-    places = {word for place in _PLACE.findall(asked) for word in reduced(fold(place))}
+    places = {word for place in PLACE.findall(asked) for word in reduced(fold(place))}
     counts: dict[str, float] = dict(Counter(reduced(fold(asked))))
     for word in places & counts.keys():
         counts[word] = 0.5

@@ -17,6 +17,7 @@ from monitor.detect.similarity import Vectors, dot
 from monitor.text.fold import squash
 from monitor.text.references import Reference, find_references
 
+LinkKind = Literal["cites", "refers", "similar"]
 LINK_LEAST = 0.55  # two questions less alike than this are not linked
 GROUP_LEAST = 0.5  # two groups less alike than this on average are not joined
 NEIGHBOURS = 20  # links looked for from one question
@@ -26,7 +27,10 @@ _SESSION_DAYS = 400
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as asked. Dates `YYYY-MM-DD`; `answered_on` has the date of each of its answers."""
+    """A question as asked. Dates `YYYY-MM-DD`.
+
+    `answered_on` has the dates of its answers, `replies` the beginnings of those that refer to another answer.
+    """
 
     id: str
     reference: str | None
@@ -34,15 +38,19 @@ class Question:
     text: str
     asked_on: str | None
     answered_on: tuple[str, ...] = ()
+    replies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A reason to think that `question` asks what `other` asked before it. `score`: their likeness, 0 to 1."""
+    """A reason to think that `question` asks what `other` asked before it.
+
+    It cites the other, its answer refers to the other's answer, or they are alike. `score`: their likeness, 0 to 1.
+    """
 
     question: str
     other: str
-    kind: Literal["cites", "similar"]
+    kind: LinkKind
     score: float
 
 
@@ -54,18 +62,21 @@ class Thread:
     questions: tuple[Question, ...]
 
 
-def citations(questions: Sequence[Question]) -> list[Link]:
-    """Return a link for each citation of one of `questions` in another."""
+def citations(questions: Sequence[Question], *, in_replies: bool = True) -> list[Link]:
+    """Return a link for each citation of one of `questions` in another, or (`in_replies`) in the reply to another."""
     numbered: dict[str, list[Question]] = defaultdict(list)
     for question in questions:
         if question.reference:
             numbered[question.reference.upper()].append(question)
     links: dict[tuple[str, str], Link] = {}
     for question in questions:
-        for reference in find_references(question.text, said_on=question.asked_on):
-            cited = _resolve(reference, question, numbered.get(reference.number, ()))
-            if cited:
-                links[question.id, cited.id] = Link(question.id, cited.id, "cites", 1.0)
+        citing: list[tuple[LinkKind, str]] = [("refers", reply) for reply in question.replies if in_replies]
+        for kind, text in [*citing, ("cites", question.text)]:
+            said_on = max(question.answered_on, default=None) if kind == "refers" else question.asked_on
+            for reference in find_references(text, said_on=said_on):
+                cited = _resolve(reference, question, numbered.get(reference.number, ()))
+                if cited:
+                    links[question.id, cited.id] = Link(question.id, cited.id, kind, 1.0)
     return list(links.values())
 
 
@@ -112,10 +123,10 @@ def threads(questions: Sequence[Question], vectors: Vectors, links: Iterable[Lin
         questions: in the order in which they were asked; `vectors` has a row for each.
     """
     row_of = {question.id: row for row, question in enumerate(questions)}
-    groups = _Groups(vectors)
+    groups = Groups(vectors)
     ordered = sorted(links, key=lambda link: (link.kind, -link.score, row_of[link.question], row_of[link.other]))
-    for link in ordered:  # "cites" comes before "similar"
-        groups.join(row_of[link.question], row_of[link.other], 0.0 if link.kind == "cites" else GROUP_LEAST)
+    for link in ordered:  # "similar" comes last
+        groups.join(row_of[link.question], row_of[link.other], GROUP_LEAST if link.kind == "similar" else 0.0)
     found = [[questions[row] for row in sorted(rows)] for rows in groups.of_several()]
     return [Thread(_title(members), tuple(members)) for members in sorted(found, key=lambda m: row_of[m[0].id])]
 
@@ -132,7 +143,7 @@ def _title(members: Sequence[Question]) -> str:
     return whole
 
 
-class _Groups:
+class Groups:
     """Disjoint groups of rows. The sum of a group's unit vectors gives its average likeness to another's exactly."""
 
     def __init__(self, vectors: Vectors) -> None:

@@ -8,13 +8,15 @@ can differ. `again` compares everything.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlite_utils import Database
 
 from monitor.detect.candidates import candidates
 from monitor.detect.similarity import Vectors, terms
+from monitor.detect.suggest import Draft, drafts
 from monitor.detect.threads import citations, similarities, threads
+from monitor.rulebook.models import Topic
 from monitor.store import candidates as store_candidates
 from monitor.store import threads as store
 
@@ -57,3 +59,10 @@ def _update_threads(db: Database, again: bool, progress: Callable[[str], None]) 
     store.save_threads(db, found)
     members = sum(len(thread.questions) for thread in found)
     return [f"{len(linked)} questions compared with {len(questions)}; {members} are in {len(found)} threads"]
+
+
+def suggest_topics(db: Database, topics: Sequence[Topic], *, least: int, most: int) -> list[Draft]:
+    """Return draft topics for the subjects asked about most often that none of `topics` covers (see `drafts`)."""
+    asked = store.asked(db)
+    vectors = Vectors([terms(member.question.title, member.question.text) for member in asked])
+    return drafts(asked, vectors, store.links(db), store.thread_of(db), topics, least=least, most=most)

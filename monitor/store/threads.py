@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,18 +10,29 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from monitor.detect.similarity import keywords
+from monitor.detect.suggest import Asked
 from monitor.detect.threads import Link, Question, Thread
 from monitor.store.database import upsert
 from monitor.store.keys import key
+from monitor.text.fold import fold
+
+_OPENING = 250  # characters in which an answer refers to another, if that is what it does
+_REFERS = re.compile(r"\b(?:refer|see|as (?:stated|set out|i said)|further to|answer)\b.*\d")
 
 
 def questions(db: Database) -> list[Question]:
     """Return all questions, in the order in which they were asked."""
     answered: dict[str, list[str]] = defaultdict(list)
-    for question, day in db.execute("SELECT question, answered_on FROM answers WHERE answered_on IS NOT NULL"):
-        answered[question].append(day)
+    replies: dict[str, list[str]] = defaultdict(list)
+    for question, day, opening in db.execute(
+        f"SELECT question, answered_on, substr(text, 1, {_OPENING}) FROM answers ORDER BY answered_on, id"
+    ):
+        if day:
+            answered[question].append(day)
+        if _REFERS.search(fold(opening)):
+            replies[question].append(opening)
     return [
-        Question(id_, reference, title, text, asked_on, tuple(answered.get(id_, ())))
+        Question(id_, reference, title, text, asked_on, tuple(answered.get(id_, ())), tuple(replies.get(id_, ())))
         for id_, reference, title, text, asked_on in db.execute(
             "SELECT id, reference, coalesce(title, ''), text, asked_on FROM questions "
             "ORDER BY asked_on IS NULL, asked_on, id"
@@ -34,7 +46,7 @@ def changed(db: Database, questions: Sequence[Question], *, again: bool = False)
     The value of each is a key of its words, for `save_links` to remember.
     """
     linked = {} if again else dict(db.execute("SELECT question, linked_with FROM linked_questions").fetchall())
-    now = {q.id: key(q.reference, q.title, q.text, q.asked_on) for q in questions}
+    now = {q.id: key(q.reference, q.title, q.text, q.asked_on, *q.replies) for q in questions}
     return {question: words for question, words in now.items() if linked.get(question) != words}
 
 
@@ -57,7 +69,7 @@ def save_links(db: Database, linked: dict[str, str], cites: Iterable[Link], simi
     rows = {(link.question, link.other): link for link in similar}
     rows |= {(link.question, link.other): link for link in cites}
     with db.atomic():
-        db.execute("DELETE FROM question_links WHERE kind = 'cites'")
+        db.execute("DELETE FROM question_links WHERE kind <> 'similar'")
         db.conn.executemany(
             "DELETE FROM question_links WHERE question = ? OR other = ?",
             [(question, question) for question in linked],
@@ -97,6 +109,20 @@ def save_threads(db: Database, threads: Sequence[Thread]) -> None:
 def _delete_others(db: Database, table: str, column: str, keep: set[object]) -> None:
     present = [row[0] for row in db.execute(f"SELECT {column} FROM {table}")]
     db.conn.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(value,) for value in present if value not in keep])
+
+
+def asked(db: Database) -> list[Asked]:
+    """Return all questions in the order in which they were asked, with who asked them and their answers' texts."""
+    askers = dict(db.execute("SELECT id, asked_by FROM questions").fetchall())
+    answers: dict[str, list[str]] = defaultdict(list)
+    for question, text in db.execute("SELECT question, text FROM answers ORDER BY answered_on, id"):
+        answers[question].append(text)
+    return [Asked(q, askers[q.id], tuple(answers.get(q.id, ()))) for q in questions(db)]
+
+
+def thread_of(db: Database) -> dict[str, str]:
+    """Return the thread of each question that is in one."""
+    return dict(db.execute("SELECT question, thread FROM thread_questions").fetchall())
 
 
 @dataclass(frozen=True, slots=True)
