@@ -187,6 +187,8 @@ class Language(Strict):
     yes_no_anywhere: list[Text]
     reasons: list[Text]
     purposes: list[Text]
+    troubles: list[Text]
+    tables: list[Text]
     vague_times: list[Text]
     times: list[Text]
     opinions: list[Text]
@@ -205,6 +207,8 @@ class Language(Strict):
         "yes_no_anywhere",
         "reasons",
         "purposes",
+        "troubles",
+        "tables",
         "vague_times",
         "times",
         "opinions",

@@ -15,6 +15,7 @@ from monitor.detect.replies.question import Part
 from monitor.detect.replies.reply import ReplyText, Sentence
 from monitor.detect.replies.words import content, stem, tokens
 from monitor.rulebook.replies import Ask
+from monitor.text.fold import fold
 from monitor.text.numbers import QUANTITIES, Number
 
 NOTHING, IMPLICIT, EXPLICIT = 0, 1, 2
@@ -74,7 +75,8 @@ class Reading:
     """
 
     def __init__(self, reply: ReplyText, hits: Hits, question: str, same: dict[str, str], withheld: dict[int, int]) -> None:
-        self.clarifying: set[int] = set()
+        self.kinds: dict[int, set[str]] = {}  # the kinds of withholding words in a sentence, by its start
+        self.places: frozenset[str] = frozenset()  # capitalised words of the question
         self.reply, self.hits, self.question, self.same, self.withheld = reply, hits, question, same, withheld
         self.taken: set[int] = set()  # sentences that answer an earlier part outright
         self._lists: dict[str, dict[int, tuple[int, int]]] = {}
@@ -137,14 +139,20 @@ def give_benefit(given: list[Given], reading: Reading) -> None:
         if not left or any(reading.cue_in("assurances", s) for s in left):
             continue
         if item.part.ask == "quantity":
-            left = [s for s in left if _numbers_that_count(s, reading) and not _elsewhere(item.part, s, reading)]
+            left = [s for s in left if reading.overlap(item.part, s)[0] and _numbers_that_count(s, reading)]
+            left = [s for s in left if not _elsewhere(item.part, s, reading)]
         elif item.part.ask == "date":
             past = _PAST_WHEN.search(item.part.text)
             left = [s for s in left if _says_when(s, reading) and (past or _FUTURE.search(s.folded) or not s.position)]
+        elif item.part.ask != "document" and _GENERAL.match(left[0].folded):
+            continue
         elif sum(len(s.folded) for s in left) > 400 and reading.overlap(item.part, left[0])[0] < 2:
             continue
         if left:
             item.degree, item.shown = IMPLICIT, left[:1]
+
+
+_GENERAL = re.compile(r"[\w' -]{0,40}\b(?:is|are) (?:a|an|the|one of|our|my|among|at|part of)\b")
 
 
 def _mere_thanks(sentence: Sentence, reading: Reading) -> bool:
@@ -238,6 +246,8 @@ def _number_degree(part: Part, sentence: Sentence, numbers: list[Number], readin
     bare = any(_BARE_AFTER.match(sentence.folded[n.end :]) for n in numbers if n.kind == "count")
     unit = any(n.kind in _wanted_units(part) for n in numbers)
     near = sentence.position <= 2 or sentence.turn is not None
+    if sentence.start in reading.withheld:
+        return EXPLICIT if bare or unit or counted else NOTHING
     if opens and (first.start - start <= 2 or len(rest.split()) <= 6) and (bare or unit or counted or first.kind != "count"):
         return EXPLICIT
     if _OUT_OF.search(sentence.folded) and len(numbers) > 1 and (opens or shared):
@@ -294,6 +304,11 @@ def _elsewhere(part: Part, sentence: Sentence, reading: Reading) -> bool:
     said = set(re.findall(r"\b(?:19|20)\d\d\b", sentence.folded))
     if asked and said and not asked & said and not _EVER.search(sentence.folded):
         return True
+    if reading.places and part.items == 1:
+        original = reading.reply.text[sentence.start : sentence.end]
+        named = {fold(m) for m in _PLACE.findall(original)} - NOT_PLACES
+        if named and not any(p in reading.question for p in named) and not any(p in sentence.folded for p in reading.places):
+            return True
     span = reading.cue_in("elsewhere", sentence)
     if span is None or part.items != 1:
         return False
@@ -301,6 +316,11 @@ def _elsewhere(part: Part, sentence: Sentence, reading: Reading) -> bool:
     return place not in reading.question and reading.overlap(part, sentence)[1] < 0.6
 
 
+_PLACE = re.compile(r"\b(?:in|for|at|about) (?:the )?([A-Z][a-z]{2,})")
+NOT_PLACES = frozenset(
+    "may met tfl gla mps nhs january february march april june july august september october november december monday tuesday wednesday thursday "
+    "friday saturday sunday london londoners mayor commissioner government christmas easter".split()
+)
 _EVER = re.compile(r"\b(?:since|by|from|between)\b")
 
 
@@ -408,10 +428,15 @@ def _says_when(sentence: Sentence, reading: Reading) -> bool:
     return any(n.kind in {"date", "year"} for n in sentence.numbers)
 
 
+_BECAUSE = re.compile(r"\b(?:because|due to|owing to|on account of|the reason (?:is|was))\b")
+
+
 def _reason(part: Part, reading: Reading) -> Given:
     scored: list[tuple[int, Sentence]] = []
     for sentence in _usable(reading):
-        if sentence.start in reading.withheld:
+        if sentence.start in reading.withheld and not (
+            reading.kinds.get(sentence.start) == {"blames-others"} and _BECAUSE.search(sentence.folded)
+        ):
             continue
         shared, ratio = reading.overlap(part, sentence)
         early = sentence.position < 2 and sentence.start not in reading.taken

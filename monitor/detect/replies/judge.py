@@ -8,12 +8,13 @@ Order of precedence, where signs conflict:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 
 from monitor.detect.replies import shapes
-from monitor.detect.replies.given import EXPLICIT, IMPLICIT, NOTHING, Given, Reading, give_benefit, what_is_given
+from monitor.detect.replies.given import EXPLICIT, IMPLICIT, NOTHING, NOT_PLACES, Given, Reading, give_benefit, what_is_given
 from monitor.detect.replies.matcher import Hits, encode
 from monitor.detect.replies.question import Part, parse_question
 from monitor.detect.replies.reply import ReplyText, Sentence, scan
@@ -24,6 +25,7 @@ from monitor.text.fold import fold
 from monitor.text.numbers import QUANTITIES
 
 _CHUNK = 200
+_CAPITALISED = re.compile(r"(?<=[a-z,] )([A-Z][a-z]{2,})")
 
 
 def judge(exchange: Exchange, rules: ReplyRules) -> Verdict:
@@ -35,7 +37,8 @@ def judge(exchange: Exchange, rules: ReplyRules) -> Verdict:
     said = {c.rule.id: _where_said(c, reply, hits, asked, rules) for c in rules if _can_fire(c, hits, asked, exchange)}
     withheld = _withheld(rules, said)
     reading = Reading(reply, hits, question, rules.same, withheld)
-    reading.clarifying = _clarifying(rules, said)
+    reading.kinds = _kinds(rules, said)
+    reading.places = frozenset(fold(m) for m in _CAPITALISED.findall(exchange.question)) - NOT_PLACES
     given = []
     for part in parts:
         given.append(what_is_given(part, reading))
@@ -150,15 +153,14 @@ def _share_out(given: list[Given], reading: Reading) -> None:
                 (first if near[0] < near[1] else second).degree = NOTHING
 
 
-def _clarifying(rules: ReplyRules, said: dict[str, list[tuple[Sentence, int]]]) -> set[int]:
-    """The sentences that ask what is meant: an official who then answers has answered."""
-    found: dict[int, bool] = {}
+def _kinds(rules: ReplyRules, said: dict[str, list[tuple[Sentence, int]]]) -> dict[int, set[str]]:
+    """The kinds of the withholding words in each sentence, by its start."""
+    kinds: dict[int, set[str]] = {}
     for compiled in rules:
         if compiled.rule.decisive:
             for sentence, _ in said.get(compiled.rule.id, ()):
-                asks = compiled.rule.kind == "seeks-clarification"
-                found[sentence.start] = found.get(sentence.start, True) and asks
-    return {start for start, only in found.items() if only}
+                kinds.setdefault(sentence.start, set()).add(compiled.rule.kind)
+    return kinds
 
 
 def _weigh(given: list[Given], reading: Reading) -> None:
@@ -169,7 +171,8 @@ def _weigh(given: list[Given], reading: Reading) -> None:
             continue
         concerned = _concerned(given, sentence, reading)
         for item in concerned:
-            if start in reading.clarifying and any(s.start > sentence.end for s in item.shown):
+            # An official who first asks what is meant, and then answers, has answered.
+            if reading.kinds[start] == {"seeks-clarification"} and any(s.start > sentence.end for s in item.shown):
                 continue
             item.charged = True
             if item.degree == IMPLICIT:

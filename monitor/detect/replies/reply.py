@@ -32,6 +32,7 @@ class Sentence:
     Attributes:
         start, end: its span in `ReplyText.text`.
         folded: its words, folded, quotations blanked.
+        original: its words as they stand.
         turn: index of its turn in the exchange; None outside oral exchanges.
         position: 0 for the first sentence of the reply or turn, and so on.
         asked_back: it is a question.
@@ -40,6 +41,7 @@ class Sentence:
     start: int
     end: int
     folded: str
+    original: str
     turn: int | None
     position: int
     asked_back: bool
@@ -57,7 +59,7 @@ class Sentence:
     def numbers(self) -> list[Number]:
         """The numbers in it; offsets are within the sentence."""
         if self._numbers is None:
-            self._numbers = find_numbers(self.folded)
+            self._numbers = find_numbers(self.original)
         return self._numbers
 
     def covers(self, span: Span) -> bool:
@@ -91,7 +93,7 @@ class ReplyText:
             for position, (start, end) in enumerate(sentence_spans(text)):
                 start, end = start + offset, end + offset
                 folded = self.folded[start:end]
-                found.append(Sentence(start, end, folded, turn, position, folded.rstrip("\"') ").endswith("?")))
+                found.append(Sentence(start, end, folded, self.text[start:end], turn, position, folded.rstrip("\"') ").endswith("?")))
         return found
 
     def sentence_at(self, position: int) -> Sentence | None:

@@ -35,6 +35,7 @@ class ReplyRules:
         language: the word lists.
 
     Attributes:
+        rules: as given.
         fingerprint: changes when any rule, word list or the engine changes in a way that can change a verdict.
         versions: rule id to its version.
 
@@ -44,7 +45,7 @@ class ReplyRules:
 
     def __init__(self, rules: Iterable[ReplyRule], language: Language) -> None:
         self._source = (tuple(rules), language)
-        chosen = self._source[0]
+        chosen = self.rules = self._source[0]
         answer_lists: dict[str, list[str]] = {}
         question_lists: dict[str, list[str]] = {}
         for name, cues in language:
