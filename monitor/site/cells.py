@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from datasette.utils import tilde_encode
 from markupsafe import Markup, escape
 
 from monitor.site.data.search import CLOSE, OPEN
@@ -10,6 +14,19 @@ from monitor.site.text import clean
 _FOLD_AT = 500
 _SHOWN = 300
 _LONGEST = 200_000
+
+
+# The column of a table's row that leads to our own page on it.
+_PAGES = {"questions": "title", "topics": "title", "findings": "explanation", "changes": "summary"}
+
+
+def page_link(table: str | None, column: str, row: Mapping[str, Any], value: object, root: str) -> Markup | None:
+    """Return a link from a row of a table to our own page on it, where this is the column that carries it."""
+    if not value or not table or _PAGES.get(table) != column or "id" not in row.keys():
+        return None
+    return Markup('<a href="{}{}/{}" dir="auto">{}</a>').format(
+        root, table, tilde_encode(str(row["id"])), clean(value)[:_FOLD_AT]
+    )
 
 
 def render(value: object) -> Markup | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitor.site.text import clean
+from monitor.site.words import human_date
 
 WIDTH = 1120
 LEFT = 190  # room for the names of bodies
@@ -36,12 +37,13 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A statement: where it stands, its shape's index (None: takes no position) and its row of data."""
+    """A statement: where it stands, the name of its shape ("none": takes no position), its key, and words for a pointer."""
 
     x: float
     y: float
-    shape: int | None
-    row: Mapping[str, Any]
+    shape: str
+    statement: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,13 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A change: a curve between the two statements that it joins, and where its mark stands."""
+    """A change: a curve between the two statements that it joins, and where its mark stands.
+
+    `beside` counts the changes before it that have the same curve.
+    """
 
     path: str
+    beside: int
     x: float
     y: float
     row: Mapping[str, Any]
@@ -138,7 +144,9 @@ class Scale:
             year, month = divmod(self.start.year * 12 + self.start.month - 1 + index, 12)
             if (year * 12 + month) % step == 0:
                 date = dt.date(year, month + 1, 1)
-                text = str(year) if step >= 12 else date.strftime("%b") + (f" {year}" if month == 0 or not found else "")
+                text = (
+                    str(year) if step >= 12 else date.strftime("%b") + (f" {year}" if month == 0 or not found else "")
+                )
                 found.append(Tick(self._x(date.toordinal()), text))
         return found
 
@@ -166,10 +174,13 @@ def timeline(
         lanes.append(Lane(name, textwrap.wrap(clean(name), 22, max_lines=3, placeholder="…"), y + height / 2, height))
         for row, level in placed[name]:
             offset = (level - depth / 2) * ROW
-            shape = stances.index(row["stance"]) % len(SHAPES) if row["stance"] in stances else None
-            markers.append(Marker(scale.x(row["said_on"]), round(y + height / 2 + offset, 1), shape, row))
+            shape = str(stances.index(row["stance"]) % len(SHAPES)) if row["stance"] in stances else "none"
+            title = f"{human_date(row['said_on'])}, {name}"
+            markers.append(
+                Marker(scale.x(row["said_on"]), round(y + height / 2 + offset, 1), shape, row["statement"], title)
+            )
         y += height
-    where = {marker.row["statement"]: marker for marker in markers}
+    where = {marker.statement: marker for marker in markers}
     links: list[Link] = []
     for change in changes:
         start, end = where.get(change["from_statement"]), where.get(change["to_statement"])
@@ -208,7 +219,9 @@ def _link(start: Marker, end: Marker, change: Mapping[str, Any], beside: int) ->
     lift = min(start.y, end.y) - 26
     path = f"M{start.x} {start.y - 9} C{start.x} {lift} {end.x} {lift} {end.x} {end.y - 9}"
     # The middle of a cubic curve whose control points are level.
-    return Link(path, (start.x + end.x) / 2 + 34 * beside, round((start.y + end.y - 18) / 8 + lift * 0.75, 1), change)
+    return Link(
+        path, beside, (start.x + end.x) / 2 + 36 * beside, round((start.y + end.y - 18) / 8 + lift * 0.75, 1), change
+    )
 
 
 def figures(rows: Sequence[Mapping[str, Any]], height: float = 250) -> Figures:

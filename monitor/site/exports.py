@@ -114,4 +114,8 @@ def neutral(value: object) -> object:
     if isinstance(value, bytes):
         return f"{len(value)} bytes"
     text = clean(value)
-    return "'" + text if text.lstrip(" \u00a0\u3000")[:1] in ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠") else text
+    return (
+        "'" + text
+        if text.lstrip(" \u00a0\u3000")[:1] in ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+        else text
+    )

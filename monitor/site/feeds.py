@@ -61,15 +61,22 @@ def render_atom(
     return response
 
 
-def feed(
-    datasette: Datasette, url: str, name: str, title: str, rows: Sequence[Mapping[str, Any]]
-) -> Response:
+def feed(datasette: Datasette, url: str, name: str, title: str, rows: Sequence[Mapping[str, Any]]) -> Response:
     """Return the feed `name` at `url`: the latest rows of an alert's five columns, newest first."""
     latest = sorted(rows, key=lambda row: clean(row["date"]), reverse=True)[:ENTRIES]
     page = url.split("?")[0].removesuffix(".atom")
     entries = [_entry(row, name, page) for row in latest] or [_nothing_yet(name, page)]
     response: Response = datasette_atom.render_atom(
-        datasette, _FeedRequest(url, {"_feed_title": clean(title)}), "", list(entries[0]), entries, "", None, None, "", {}
+        datasette,
+        _FeedRequest(url, {"_feed_title": clean(title)}),
+        "",
+        list(entries[0]),
+        entries,
+        "",
+        None,
+        None,
+        "",
+        {},
     )
     response.content_type = "application/atom+xml; charset=utf-8"
     return response

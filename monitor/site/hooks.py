@@ -81,7 +81,6 @@ def prepare_jinja2_environment(env: jinja2.Environment) -> None:
         evidence_parts=text.evidence_parts,
         asset=pages.asset,
     )
-    env.trim_blocks = env.lstrip_blocks = True
 
 
 @hookimpl
@@ -97,9 +96,10 @@ def extra_template_vars(datasette: Datasette, request: Request | None) -> dict[s
 
 
 @hookimpl
-def render_cell(value: object) -> object:
-    """Long or unusual text in Datasette's own tables."""
-    return cells.render(value)
+def render_cell(row: Any, value: object, column: str, table: str | None, datasette: Datasette) -> object:
+    """Long or unusual text in Datasette's own tables, and the way from a row to its page."""
+    link = cells.page_link(table, column, row, value, datasette.setting("base_url"))
+    return link or cells.render(value)
 
 
 @hookimpl

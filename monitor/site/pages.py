@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import sqlite3
-import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,11 +20,11 @@ from monitor.site.data import flags, questions, who
 from monitor.site.data import home as home_data
 from monitor.site.data import search as search_data
 from monitor.site.data import topics as topic_data
+from monitor.site.fresh import Fresh
 
 T = TypeVar("T")
 _STATIC = Path(__file__).resolve().parent / "static"
-_FRESH_SECONDS = 5.0
-_cache: dict[tuple[int, str], tuple[float, Any]] = {}
+Page = Callable[[Datasette, Request], Awaitable[Response]]
 
 
 def today(datasette: Datasette) -> dt.date:
@@ -52,21 +51,27 @@ async def read(datasette: Datasette, query: Callable[[sqlite3.Connection], T]) -
     return found
 
 
-async def fresh(datasette: Datasette, name: str, query: Callable[[sqlite3.Connection], T]) -> T:
-    """As `read`, but what was read less than five seconds ago is used again: many people open the same first page."""
-    key = (id(datasette), name)
-    stored = _cache.get(key)
-    if stored and time.monotonic() - stored[0] < _FRESH_SECONDS:
-        kept: T = stored[1]
-        return kept
-    found = await read(datasette, query)
-    _cache[key] = (time.monotonic(), found)
-    return found
+def fresh(datasette: Datasette) -> Fresh:
+    """Return the site's store of what was just made."""
+    store: Fresh = datasette.__dict__.setdefault("_answer_monitor_fresh", Fresh())
+    return store
 
 
-async def render(
-    datasette: Datasette, request: Request, template: str, data: dict[str, Any], **more: Any
-) -> Response:
+def shared(page: Page) -> Page:
+    """Make a page that is the same for everybody once in a few seconds, for those who are not signed in."""
+
+    async def once(datasette: Datasette, request: Request) -> Response:
+        if request.actor or request.cookies:
+            return await page(datasette, request)
+        address = (request.scope.get("raw_path") or request.path, request.query_string, request.host)
+        made = await fresh(datasette).get(address, lambda: page(datasette, request))
+        return Response(made.body, made.status, dict(made.headers), made.content_type)
+
+    once.__doc__ = page.__doc__
+    return once
+
+
+async def render(datasette: Datasette, request: Request, template: str, data: dict[str, Any], **more: Any) -> Response:
     """Return a page, or its data as JSON where the address ends in `.json`."""
     if request.url_vars.get("format"):
         return Response.json(data, default=str)
@@ -81,20 +86,23 @@ def _found(data: T | None, what: str) -> T:
     return data
 
 
+@shared
 async def home(datasette: Datasette, request: Request) -> Response:
     """What is new, the topics, how fresh the data is."""
     day = today(datasette)
-    data = await fresh(datasette, "home", lambda conn: home_data.home(conn, day))
+    data = await read(datasette, lambda conn: home_data.home(conn, day))
     return await render(datasette, request, "home.html", data, spark=chart.spark, days_ago=words.days_ago)
 
 
+@shared
 async def topics(datasette: Datasette, request: Request) -> Response:
     """All topics."""
     day = today(datasette)
-    found = await fresh(datasette, "topics", lambda conn: home_data.topics(conn, day))
+    found = await read(datasette, lambda conn: home_data.topics(conn, day))
     return await render(datasette, request, "topics.html", {"topics": found}, spark=chart.spark)
 
 
+@shared
 async def topic(datasette: Datasette, request: Request) -> Response:
     """A topic's timeline, with filters by body, medium and period."""
     id_ = tilde_decode(request.url_vars["id"])
@@ -128,6 +136,7 @@ def _is_dated(date: str) -> bool:
     return True
 
 
+@shared
 async def topic_feed(datasette: Datasette, request: Request) -> Response:
     """What is new on a topic, as an Atom feed: the saved query `topic_feed`."""
     id_ = tilde_decode(request.url_vars["id"])
@@ -161,9 +170,10 @@ async def change(datasette: Datasette, request: Request) -> Response:
     return await render(datasette, request, "change.html", data, before=before, after=after)
 
 
+@shared
 async def listing(datasette: Datasette, request: Request) -> Response:
     """The people and bodies, in alphabetical order."""
-    return await render(datasette, request, "who.html", await fresh(datasette, "who", who.listing))
+    return await render(datasette, request, "who.html", await read(datasette, who.listing))
 
 
 async def person(datasette: Datasette, request: Request) -> Response:
@@ -189,15 +199,16 @@ async def search(datasette: Datasette, request: Request) -> Response:
     filters = {name: request.args.get(name, "")[:200].strip() for name in ("topic", "body", "person", "since", "until")}
     page = _page(request)
     data = await read(datasette, lambda conn: search_data.search(conn, typed, kind, filters, page))
-    choices = await fresh(
-        datasette,
-        "choices",
-        lambda conn: {"topics": topic_data.names(conn), "bodies": who.bodies(conn)},
-    )
+    choices = await fresh(datasette).get("choices", lambda: read(datasette, search_choices))
     return await render(
         datasette, request, "search.html", data, q=typed, kind=kind, filters=filters, page=page, choices=choices,
         kinds=search_data.KINDS,
     )  # fmt: skip
+
+
+def search_choices(conn: sqlite3.Connection) -> dict[str, Any]:
+    """Return the topics and bodies that a search can be limited to."""
+    return {"topics": topic_data.names(conn), "bodies": who.bodies(conn)}
 
 
 def _page(request: Request) -> int:

@@ -142,4 +142,6 @@ def _bare(word: str) -> str:
 def _wrapped(tag: str, words: Sequence[str]) -> Markup:
     text = "".join(words)
     bare = text.lstrip()
-    return Markup("{2}<{0}>{1}</{0}>").format(Markup(tag), bare, text[: len(text) - len(bare)]) if bare else escape(text)
+    return (
+        Markup("{2}<{0}>{1}</{0}>").format(Markup(tag), bare, text[: len(text) - len(bare)]) if bare else escape(text)
+    )

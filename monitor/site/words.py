@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
+MONTHS = "January February March April May June July August September October November December".split()
+_DATE = re.compile(
+    r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?)?)?"
 )
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?)?)?")
 
 # kind of reply: (label, what it means in a sentence)
 KINDS: dict[str, tuple[str, str]] = {
@@ -18,7 +18,10 @@ KINDS: dict[str, tuple[str, str]] = {
     "redirects-to-other-body": ("Redirects to another body", "Says that somebody else should be asked."),
     "not-held": ("Information not held", "Says that the information is not held or recorded."),
     "cost-or-time-refusal": ("Too costly to find out", "Says that finding out would take too long or cost too much."),
-    "declines-to-comment": ("Declines to comment", "Will not say: confidential, an individual case, security or custom."),
+    "declines-to-comment": (
+        "Declines to comment",
+        "Will not say: confidential, an individual case, security or custom.",
+    ),
     "ongoing-process": ("Process under way", "A review, inquiry, consultation or court case is under way."),
     "claims-ignorance": ("Says they do not know", "The speaker says that they do not know."),
     "seeks-clarification": ("Asks what is meant", "Asks what the question means and does not go on to answer it."),

@@ -22,7 +22,9 @@ def finding(conn: sqlite3.Connection, finding_id: str) -> dict[str, Any] | None:
         "asked_by": exchange.get("asked_by"),
         "spoken": json.loads(exchange.get("turns") or "[]"),
         "others": [row for row in findings(conn, "exchange = ?", found["exchange"]) if row["id"] != finding_id],
-        "question_row": one(conn, "SELECT id, title, reference, asked_on, status FROM questions WHERE id = ?", [found["question"]]),
+        "question_row": one(
+            conn, "SELECT id, title, reference, asked_on, status FROM questions WHERE id = ?", [found["question"]]
+        ),
         "reviews": reviews(conn, finding_id),
     }
 

@@ -146,7 +146,9 @@ def sources(conn: sqlite3.Connection) -> dict[str, Any]:
             "SELECT source, polled_at, succeeded_at, changed_at, failures, failing_since, error FROM source_health "
             "ORDER BY failures = 0, source",
         ),
-        "outages": rows(conn, "SELECT source, kind, began_at, detail FROM outages WHERE ended_at IS NULL ORDER BY source"),
+        "outages": rows(
+            conn, "SELECT source, kind, began_at, detail FROM outages WHERE ended_at IS NULL ORDER BY source"
+        ),
         "runs": rows(
             conn,
             "SELECT command, started, finished, status, summary FROM runs "

@@ -9,7 +9,6 @@ from typing import Any
 from monitor.site.data import Row, one, rows
 
 
-
 def question(conn: sqlite3.Connection, question_id: str) -> dict[str, Any] | None:
     """Return what a question's page shows, or None when there is no such question."""
     found = one(conn, "SELECT * FROM questions WHERE id = ?", [question_id])
@@ -60,7 +59,11 @@ def _files(attachments: str | None) -> list[str]:
         found = json.loads(attachments or "[]")
     except json.JSONDecodeError:
         return []
-    return [item if isinstance(item, str) else str(item.get("url", "")) for item in found] if isinstance(found, list) else []
+    return (
+        [item if isinstance(item, str) else str(item.get("url", "")) for item in found]
+        if isinstance(found, list)
+        else []
+    )
 
 
 _BRIEF = "questions.id, reference, title, substr(questions.text, 1, 240) AS text, asked_on, asked_by, status"

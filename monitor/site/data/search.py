@@ -140,7 +140,11 @@ def search(conn: sqlite3.Connection, typed: str, kind: str, filters: Mapping[str
     """
     expression = match_expression(typed)
     chosen = [kind] if kind in KINDS else list(KINDS)
-    groups = [_group(conn, expression, name, filters, page if kind else 1, bool(kind)) for name in chosen] if expression else []
+    groups = (
+        [_group(conn, expression, name, filters, page if kind else 1, bool(kind)) for name in chosen]
+        if expression
+        else []
+    )
     return {
         "groups": [group for group in groups if group and group["results"]],
         "topics": _named_topics(conn, typed) if typed.strip() and not kind else [],
@@ -156,7 +160,9 @@ def _group(
     if not given.keys() <= kind.filters.keys():
         return None
     fts = f"{kind.table}_fts"
-    matches = value(conn, f"SELECT count(*) FROM (SELECT 1 FROM {fts} WHERE {fts} MATCH ? LIMIT {MANY + 1})", [expression])
+    matches = value(
+        conn, f"SELECT count(*) FROM (SELECT 1 FROM {fts} WHERE {fts} MATCH ? LIMIT {MANY + 1})", [expression]
+    )
     if not matches:
         return None
     size = PER_PAGE if alone else PER_KIND

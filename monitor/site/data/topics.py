@@ -9,8 +9,8 @@ from typing import Any
 
 from monitor.site.data import Row, one, rows, value
 
-PER_PAGE = 60
-DRAWN = 300  # the latest statements that are drawn; a drawing of more shows nothing
+PER_PAGE = 40
+DRAWN = 200  # the latest statements that are drawn; a drawing of more shows nothing
 
 
 def topic(conn: sqlite3.Connection, topic_id: str, filters: Mapping[str, str], page: int) -> dict[str, Any] | None:
@@ -24,10 +24,14 @@ def topic(conn: sqlite3.Connection, topic_id: str, filters: Mapping[str, str], p
     if found is None:
         return None
     where, params = _where(topic_id, filters)
-    count = value(conn, f"SELECT count(*) FROM readings JOIN statements ON id = readings.statement WHERE {where}", params)
+    count = value(
+        conn, f"SELECT count(*) FROM readings JOIN statements ON id = readings.statement WHERE {where}", params
+    )
     drawn = rows(conn, f"{_DRAWN} WHERE {where} ORDER BY said_on DESC, statement LIMIT {DRAWN}", params)[::-1]
     listed = rows(
-        conn, f"{_LISTED} WHERE {where} ORDER BY said_on, statement LIMIT {PER_PAGE} OFFSET {(page - 1) * PER_PAGE}", params
+        conn,
+        f"{_LISTED} WHERE {where} ORDER BY said_on, statement LIMIT {PER_PAGE} OFFSET {(page - 1) * PER_PAGE}",
+        params,
     )
     copies = kept_copies(conn, [row["statement"] for row in listed])
     for row in listed:

@@ -19,6 +19,15 @@
     element.setAttribute('role', 'region');
     element.setAttribute('aria-label', 'Rows');
   }
+  // What the columns mean takes a screen; it folds above the rows.
+  const columns = document.querySelector('main > dl.column-descriptions');
+  if (columns) {
+    const fold = document.createElement('details');
+    fold.className = 'columns-explained';
+    fold.append(Object.assign(document.createElement('summary'), { textContent: 'What the columns mean' }));
+    columns.replaceWith(fold);
+    fold.append(columns);
+  }
   // An open menu closes with Escape and with a click elsewhere.
   const menus = () => document.querySelectorAll('details.actions-menu-links[open], details.nav-menu[open]');
   document.addEventListener('click', (event) => {
