@@ -66,7 +66,7 @@ def word(items: Sequence[Token], index: int) -> str:
 def read_numeral(items: Sequence[Token], index: int) -> Numeral | None:
     """Return the cardinal whose first token is at `index`, or None. Looks no further than the cardinal goes."""
     text = word(items, index)
-    if text[:1].isdigit():
+    if text[:1].isdecimal():
         return _scaled(items, float(text.replace(",", "")), index + 1, digits=True)
     if text in {"a", "half"}:
         return _indefinite(items, index)
