@@ -3,31 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from sqlite_utils import Database
 
+from monitor.rulebook.intervals import DEFAULT_EVERY, interval
 from monitor.rulebook.models import Source
 from monitor.store.database import upsert
-
-_UNITS = {"minute": 1, "hour": 60, "day": 1440, "week": 10080}
-DEFAULT_EVERY = dt.timedelta(hours=6)
-
-
-def interval(every: str | None) -> dt.timedelta:
-    """Return what `every:` of a source says, such as "6 hours" or "day".
-
-    Raises:
-        ValueError: it says something else.
-    """
-    if every is None:
-        return DEFAULT_EVERY
-    match = re.fullmatch(r"\s*(?:every\s+)?(\d+)?\s*(minute|hour|day|week)s?\s*", every, re.I)
-    if match is None:
-        raise ValueError(f"{every!r} is not an interval such as '6 hours', '30 minutes' or 'day'")
-    return dt.timedelta(minutes=int(match.group(1) or 1) * _UNITS[match.group(2).lower()])
-
-
 def is_due(db: Database, source: Source, now: dt.datetime) -> bool:
     """Whether the source's next scheduled poll has come."""
     row = db.execute("SELECT next_at FROM source_health WHERE source = ?", [source.id]).fetchone()

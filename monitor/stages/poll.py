@@ -175,7 +175,9 @@ class _SourcePoll:
     # -- lists
 
     def _lists(self, kind: Kind) -> None:
-        todo = deque(kind.discover(self.source, self.now().date()))
+        until = getattr(self.source, "until", None)  # of a backfill
+        today = dt.date.fromisoformat(until) if until else self.now().date()
+        todo = deque(kind.discover(self.source, today))
         while todo:
             link = todo.popleft()
             if link.url in self.asked:

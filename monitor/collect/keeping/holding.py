@@ -21,7 +21,8 @@ _PATTERNS = [
     re.compile(pattern)
     for pattern in (
         rf"\b(?:officers?|officials|team|staff|tfl|mopac|met|service|brigade|colleagues|office|i)\b.{{0,60}}\b{_MAKING}\b.{{0,80}}{_LATER}",
-        rf"\b{_REPLY}(?: \w+){{0,4}} (?:is|are) (?:currently |now |still )?being {_MAKING}\b",
+        rf"\b(?:response|reply|answer|letter)(?: \w+){{0,4}} (?:is|are) (?:currently |now |still )?being {_MAKING}\b",
+        rf"\b{_REPLY}(?: \w+){{0,4}} (?:is|are) (?:currently |now |still )?being {_MAKING}\b.{{0,80}}{_LATER}",
         rf"\b(?:draft|prepar|finalis)\w* (?:a|an|the|my|our) (?:\w+ ){{0,2}}{_REPLY}\b",
         rf"\b(?:a|an|the|my|our) (?:\w+ ){{0,2}}(?:response|reply|answer) {_LATER}",
         rf"\bneed(?:s|ed)? (?:more|further|additional) time\b.{{0,80}}\b{_REPLY}\b",

@@ -216,6 +216,8 @@ def _with_keys(ident: str, answers: Sequence[Answer], present: list[Row], rank: 
         else:
             number = sum(a.date == answer.date for _, a in out)
             chosen = key("answer", ident, answer.date, number or None)
+            if answer.date is None and any(row["answered_on"] for row in present):
+                continue  # a paper's undated copy of an answer known from a better source
         taken.add(chosen)
         out.append((chosen, found))
     return out
@@ -247,7 +249,7 @@ def _save_answer(
             row["answered_by"], row["body"] = old["answered_by"], old["body"]
         if old["document"] == saved.document and saved.before:
             save_edit(db, seen, saved, old["text"], row["text"], answer=answer_key)
-    _drop_undated_twin(db, ident, answer_key, answer)
+    _drop_undated(db, ident, answer, RANKS[kind])
     stored = {"id": answer_key, "question": ident, **row, "document": saved.document}
     if old is not None and old["status"] == "corrected" and row["status"] == "final":
         stored["status"] = "corrected"  # settle() said so, in the light of the other answers
@@ -282,15 +284,17 @@ def _is_person(name: str | None) -> bool:
     return bool(name) and not re.match(r"(?i)the\b", name or "")
 
 
-def _drop_undated_twin(db: Database, ident: str, answer_key: str, answer: Answer) -> None:
-    """An answer that was known without its date is the same answer now that its date is known."""
+def _drop_undated(db: Database, ident: str, answer: Answer, rank: int) -> None:
+    """Drop what a lesser source gave without a date, now that the same question has a dated answer."""
     if answer.date is None:
         return
     undated = db.execute(
-        "SELECT id, text FROM answers WHERE question = ? AND answered_on IS NULL AND id <> ?", [ident, answer_key]
+        "SELECT answers.id, kind, text FROM answers LEFT JOIN documents ON documents.id = answers.document "
+        "WHERE question = ? AND answered_on IS NULL",
+        [ident],
     ).fetchall()
-    for other, text in undated:
-        if _plain(text) == _plain(answer.text):
+    for other, kind, text in undated:
+        if RANKS.get(kind, 0) < rank or _plain(text) == _plain(answer.text):
             db.execute("DELETE FROM answers WHERE id = ?", [other])
 
 
