@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
+from monitor.rulebook.intervals import interval, times
 from monitor.text.cues import BadCue, CueSet
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
@@ -155,6 +156,12 @@ class Source(Strict):
     delay: float = Field(default=1.0, ge=0)
     every: str | None = None
     at: str | None = None
+
+    @field_validator("every", "at")
+    @classmethod
+    def _readable(cls, text: str | None, field: ValidationInfo) -> str | None:
+        (interval if field.field_name == "every" else times)(text)
+        return text
 
 
 class Sources(Strict):
