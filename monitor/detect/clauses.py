@@ -23,11 +23,13 @@ _OFFICIAL = (
     r"operator|department|service|spokesperson)\b"
 )
 _SAYS = (
-    r"says?|said|tells?|told|writes?|wrote|thinks?|believes?|argues?|argued|insists?|insisted|suggests?|suggested|calls?|"
-    r"called|complains?|shouts?|shouted|describes?|described|puts? it|asserts?|wants? me to say|fears?|feels?|put about"
+    r"says?|said|tells?|told|writes?|wrote|thinks?|believes?|argues?|argued|insists?|insisted|suggests?|suggested|"
+    r"called (?:it|this|that|them|us|me|the [a-z]+ (?:a|un|im|in)[a-z]*)|complains? that|complained|shouts?|shouted|describes?|described|"
+    r"puts? it|put about|asserts?|wants? me to say|(?:fears?|feels?) that"
 )
 _CLAIMS = (
-    r"claims?|claimed|alleges?|alleged|accuses?|accused|pretends?|implies|implied|would have (?:us|you|people) believe"
+    r"claims? (?:that|to|it|he|she|they|there|we|the)|claimed|alleges?|alleged|accuses?|accused|pretends?|implies|implied|"
+    r"would have (?:us|you|people) believe"
 )
 _NOT_A_SUBJECT = r"as|like|been|be|was|were|is|are|often|not|never|have|has|had|to"
 
@@ -56,7 +58,8 @@ _CORRECTS = re2.compile(
 _EARLIER = re2.compile(
     r"(?:^|[^a-z])((?:as |like |what )?)(?:(?:i|we|the mayor|my predecessor|my office|this office|the met|the force|they) "
     r"(?:also |then |previously |earlier |once |first |originally |initially ){0,2}"
-    r"(?:said|told|answered|wrote|stated|replied|informed|thought|believed|assumed|reported|gave|quoted|announced|expected)"
+    r"(?:said|told|wrote|stated|informed|thought|believed|assumed|announced|quoted|(?:answered|replied|reported|expected) that|"
+    r"gave (?:it|you|a|the|my|that|an?|them|him|her|members?) ?(?:[a-z]+ )?(?:as|of|figure|number|total|answer))"
     r"|(?:my|our) (?:[a-z-]+ ){0,2}(?:answer|reply|response|letter|statement|count|figure|estimate|position|view|line|assessment)"
     r"(?: [a-z0-9]+){0,6}? (?:said|stated|gave|was|had|put))\b"
 )

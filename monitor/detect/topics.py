@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from monitor.detect.clauses import Asserted
-from monitor.detect.figures import FigureReader
+from monitor.detect.figures import FigureReader, Setting
 from monitor.detect.stance import StanceRead, StanceReader
 from monitor.records import Figure, Medium, Reading, Statement
 from monitor.rulebook.models import Topic, TopicExample
@@ -56,7 +56,7 @@ class CompiledTopic:
         if not matched and not assume_on_topic:
             return None
         asserted = Asserted(statement.text)
-        figures = self._figures.read(asserted, statement.question, statement.said_on, known, _lead(statement))
+        figures = self._figures.read(asserted, Setting(statement.said_on, statement.question, known, _lead(statement)))
         places = [(figure.measure, figure.start, figure.end) for figure in figures]
         stance = self.stances.read(asserted, statement.question, places, last)
         return _reading(statement, self.topic.id, matched, stance, figures, asserted)
