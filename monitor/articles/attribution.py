@@ -50,6 +50,11 @@ _WAS_THE_REPLY = re.compile(
     r"\s+(?:of|from|by)?",
     re.IGNORECASE,
 )
+_OTHERS_CLAIM = re.compile(
+    r"\b(?:claims?|findings?|accusations?|allegations?|critici\w+|suggestions?|reports?|rumours?|charges?|verdict|conclusions?)\s+"
+    r"(?:that|of|by|from)\b",
+    re.IGNORECASE,
+)
 _BEFORE_NOW = re.compile(r"\b(?:previously|earlier|once|in the past)\s*$", re.IGNORECASE)
 _FRAGMENT_WORDS = 3
 
@@ -263,6 +268,7 @@ class _Reader:
             return None
         gap = self.masked[verb.end : quotation.start]
         others = verb.word in OTHERS_WORDS and not re.search(r"\bas\s+$", gap)  # but "dismissed it as “gossip”"
+        others = others or _OTHERS_CLAIM.search(gap) is not None
         if others or _NEGATED.search(self.masked[max(sentence.start, verb.start - 30) : verb.start]):
             return Anonymous(""), verb.start
         if _CONTRAST.search(gap) or _ACCORDING.search(gap):

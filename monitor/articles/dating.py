@@ -71,7 +71,7 @@ _DOCUMENT_DATED = re.compile(
 _AT_THE_TIME = re.compile(r"\b(?:said|told \w+|wrote|insisted) (?:then|at the time)\b|\bat the time\W*$", re.IGNORECASE)
 _NOBODY = Speaker("")
 _IN_RELATIVE_CLAUSE = re.compile(
-    r"\b(?:who|whose|which|where)\s(?!(?:(?:was|were) )?(?:sent|issued|published|released|posted|dated)\b)[^,–—:\"]*$"
+    r"\b(?:who|whose|which|where)\s(?!(?:(?:was|were|is) )?(?:sent|issued|published|released|posted|dated)\b)[^,–—:\"]*$"
 )
 _EVENT_DAYS = 10
 
@@ -106,6 +106,7 @@ class _Dater:
         self.scenes: dict[str, _Scene] = {}
         self.event: dict[str, _Scene] = {}
         self.last: _Scene | None = None
+        self.verbs: list[int] = []  # where the sentence's quotations have their verbs
 
     def read(self, script: Script) -> list[When]:
         quotes: dict[Span, list[Attribution]] = {}
@@ -116,15 +117,18 @@ class _Dater:
         for act in script.acts:
             acts.setdefault(act.sentence, []).append(act)
         for sentence in sorted({*quotes, *acts}):
+            self.verbs = [a.verb for a in quotes.get(sentence, []) if a.verb is not None]
             for act in acts.get(sentence, [Act(sentence, _NOBODY)]):
                 if not act.spoke:
                     self._appearance(sentence, act.speaker)
                     continue
                 speaker = act.speaker
                 own = [a for a in quotes.get(sentence, []) if a.speaker and a.speaker.key == speaker.key]
-                scene = self._scene(sentence, speaker, own)
                 for attribution in own:
-                    found[id(attribution)] = self._when(scene)
+                    # "who had said in April that …, told the BBC yesterday that …": each by its own verb
+                    found[id(attribution)] = self._when(self._scene(sentence, speaker, [attribution]))
+                if not own:
+                    self._scene(sentence, speaker, own)
         article = When(self.published.isoformat(), "article", "press")
         return [found.get(id(attribution), article) for attribution in script.attributions]
 
@@ -211,11 +215,14 @@ class _Dater:
             else:
                 distance = len(self.masked[verb : date.start].split())
                 after_quotation = any(a.quotation.end <= date.start for a in own)
+                if any(own[0].quotation.end < other < date.start and other != verb for other in self.verbs):
+                    continue  # tells of another act
                 if distance > 9 and not after_quotation:
                     continue
             if len(date.iso) == 4 and words_before > 2 and (distance > 3 or verb is None or date.start < verb):
                 continue
-            if _IN_RELATIVE_CLAUSE.search(self.masked[sentence[0] : date.start]):
+            clause = _IN_RELATIVE_CLAUSE.search(self.masked[sentence[0] : date.start])
+            if clause and not (verb is not None and sentence[0] + clause.start() < verb < date.start):
                 continue
             if best is None or (len(date.iso), -distance) > (len(best[1].iso), -best[0]):
                 best = (distance, date)
@@ -225,7 +232,7 @@ class _Dater:
         if date.iso > self.published.isoformat()[: len(date.iso)]:
             return False
         before = self.masked[max(0, date.start - 40) : date.start]
-        if _DOCUMENT_DATED.search(before):
+        if _DOCUMENT_DATED.search(before) or re.search(r"(?:^|[.!?\n]\s*)By\s+$", before):
             return True
         return not _NOT_THE_DATE.search(before) and not _OF_A_TEXT.search(re.sub(r"\b(?:the|in|on)\s+$", "", before) if date.iso else before)
 

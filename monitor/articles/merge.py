@@ -30,12 +30,20 @@ class MergedStatement:
     Attributes:
         key: stable for the same speaker and words, however often and in whatever order articles are read.
         statement: its fullest wording, with the best date, medium and question that any document gives.
-        documents: (document id, the quotation as that document has it), in the order of reading, each document once.
+        quotations: all that were merged, as (document id, quotation), in the order of reading.
     """
 
     key: str
     statement: Attributed
-    documents: tuple[tuple[str, Attributed], ...]
+    quotations: tuple[tuple[str, Attributed], ...]
+
+    @property
+    def documents(self) -> tuple[tuple[str, Attributed], ...]:
+        """(document id, the quotation as that document first has it), each document once."""
+        first: dict[str, Attributed] = {}
+        for document, item in self.quotations:
+            first.setdefault(document, item)
+        return tuple(first.items())
 
 
 @dataclass(slots=True)
@@ -146,10 +154,7 @@ def _statement(group: _Group, taken: set[str]) -> MergedStatement:
     if key in taken:  # the same words on another day
         key = _key(fullest, group.words, statement.said_on)
     taken.add(key)
-    documents: dict[str, Attributed] = {}
-    for _, document, item in in_order:
-        documents.setdefault(document, item)
-    return MergedStatement(key, statement, tuple(documents.items()))
+    return MergedStatement(key, statement, tuple((document, item) for _, document, item in in_order))
 
 
 def _key(item: Attributed, words: tuple[str, ...], day: str) -> str:

@@ -87,9 +87,9 @@ def _read(
     text: str, paragraphs: tuple[tuple[int, int], ...], page: Page, published: dt.date, directory: Directory, title: str
 ) -> list[Attributed]:
     quoted = quotations(text, paragraphs)
-    masked = mask(text, quoted)
+    masked = _only(mask(text, quoted), paragraphs)
     elsewhere = "\n".join([title, *(text[start:end] for start, end in page.headings)])
-    mentions = find_mentions(_only(masked, paragraphs), directory, elsewhere)
+    mentions = find_mentions(masked, directory, elsewhere)
     script = attribute(masked, paragraphs, quoted, mentions, directory, published)
     whens = date_script(masked, paragraphs, script, published)
     starts = [start for start, _ in paragraphs]
@@ -104,10 +104,10 @@ def _read(
 
 
 def _only(masked: str, paragraphs: tuple[tuple[int, int], ...]) -> str:
-    # Furniture blanked, offsets kept: nobody named there takes part.
+    # Furniture blanked, offsets kept: nobody named there takes part. Each paragraph becomes one line.
     out, position = [], 0
     for start, end in paragraphs:
-        out.append("\n" * (start - position) + masked[start:end])
+        out.append("\n" * (start - position) + masked[start:end].replace("\n", " "))
         position = end
     return "".join(out)
 

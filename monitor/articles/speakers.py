@@ -55,6 +55,7 @@ class Speaker:
 class _Heard:
     subject: Speaker | None
     others: list[Speaker]
+    spoke: bool
 
 
 @dataclass(slots=True)
@@ -107,7 +108,8 @@ class Cast:
                 others.append(who)
                 self.surfaces.append((fold(sentence.masked[mention.start : mention.end]), who))
         del self.surfaces[:-60]
-        self.history.append(_Heard(subject, others))
+        spoke = subject is not None and subject.key in {speaker.key for speaker in speakers}
+        self.history.append(_Heard(subject, others, spoke))
         for speaker in speakers:
             self.spoken.add(speaker.name)
             if speaker.spokes:
@@ -166,6 +168,10 @@ class Cast:
             who = self.speaker(candidate, sentence)
             if self._may_be(who, mention.gender):
                 return who
+        if sentence.masked[mention.start : mention.end].lower() == "it":
+            last = self.history[-1] if self.history else None
+            speaks = last is not None and last.subject is not None and last.spoke and last.subject.spokes
+            return last.subject if speaks and last and last.subject else Speaker("it")
         after = {
             self.speaker(m, sentence).name
             for m in sentence.mentions.within(mention.end, sentence.end)

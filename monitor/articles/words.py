@@ -44,7 +44,7 @@ _ING_SET = frozenset(_ING)
 # After these a quotation within the clause is as likely somebody else's; only one set off by a colon or comma counts.
 OTHERS_WORDS = frozenset(
     "deny denies denied denying reject rejects rejected rejecting dismiss dismisses dismissed dismissing dispute disputes "
-    "disputed disputing refute refutes refuted refuting read reads cite cites cited question "
+    "accept accepts accepted accepting respond responds responded disputed disputing refute refutes refuted refuting read reads cite cites cited question "
     "questions questioned questioning went hit hits defend defends defended defending agree agreed agrees welcome "
     "welcomed echo echoed counter countered hope hopes hoped find finds believe believes believed report reports "
     "reported reporting blame blamed".split()
