@@ -13,43 +13,60 @@ import re
 import resource
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from uk_questions import read
+from click.testing import CliRunner
+from sqlite_utils import Database
 
+from monitor.commands.collect import import_uk_command
+from monitor.context import Context
 from monitor.evaluate.threads import score_threads
+from monitor.paths import ROOT
 from monitor.stages.threads import update_threads
-from monitor.store.database import connect, upsert
+from monitor.store import derive
+from monitor.store.database import upsert
 from monitor.store.threads import nearest
 
 QUESTIONS, DAY, SEARCHES = 46_000, 200, 100
 TODAY = "2024-10-01"
+DATA = ROOT.parent / "shared" / "data" / "uk-questions"
 _WORD = re.compile(r"[A-Za-z]{4,}")
 Row = dict[str, Any]
 
 
 def main() -> None:
     """Print what each step takes."""
-    rows = list(read())
     with tempfile.TemporaryDirectory() as folder:
-        db = connect(Path(folder) / "threads.db")
-        with db.atomic():
-            upsert(db, "questions", [question for question, _ in rows])
-            upsert(db, "answers", [answer for _, answer in rows if answer])
+        db = _imported(Path(folder))
+        derive.statements(db)
+        rows, answers = list(db["questions"].rows), list(db["answers"].rows)
         _report("the real questions", lambda: update_threads(db, found_on=TODAY))
         _report("scoring them", lambda: [str(_scores(score_threads(db)))])
-        many = list(_copies([question for question, _ in rows], QUESTIONS + DAY - len(rows)))
+        many = list(_copies(rows, QUESTIONS + DAY - len(rows)))
         with db.atomic():
             upsert(db, "questions", many[:-DAY])
+            upsert(db, "answers", _answers(many[:-DAY], answers))
+        derive.statements(db)
         _report(f"{QUESTIONS:,} questions", lambda: update_threads(db, found_on=TODAY, again=True))
         with db.atomic():
             upsert(db, "questions", many[-DAY:])
+            upsert(db, "answers", _answers(many[-DAY:], answers))
+        derive.statements(db)
         _report("a day's questions", lambda: update_threads(db, found_on=TODAY))
         asked = [question["text"] for question in many[-SEARCHES:]]
         _report(f"{SEARCHES} searches", lambda: [str(sum(len(nearest(db, text)) for text in asked))])
+
+
+def _imported(folder: Path) -> Database:
+    """Return a database of the parliamentary questions and their answers."""
+    context = Context(folder / "threads.db", ROOT / "tests" / "sample" / "rules", quiet=True)
+    files = sorted(map(str, DATA.glob("*.json.gz")))
+    longform = [part for path in sorted(DATA.glob("*.sqlite")) for part in ("--longform", str(path))]
+    CliRunner().invoke(import_uk_command, [*files, *longform], obj=context, catch_exceptions=False)
+    return context.connect()
 
 
 def _scores(scores: Any) -> str:
@@ -77,9 +94,21 @@ def _copies(questions: list[Row], wanted: int) -> Iterator[Row]:
         yield question | {
             "id": f"{question['id']}-{turn}",
             "reference": None,
+            "document": None,
             "title": _replace(question["title"], exchanged),
             "text": _replace(question["text"], exchanged),
         }
+
+
+def _answers(copies: list[Row], answers: list[Row]) -> Iterator[Row]:
+    """Yield for each copy the answers of the question that it was made from."""
+    given: dict[str, list[Row]] = defaultdict(list)
+    for answer in answers:
+        given[answer["question"]].append(answer)
+    for copy in copies:
+        original, _, turn = copy["id"].rpartition("-")
+        for answer in given[original]:
+            yield answer | {"id": f"{answer['id']}-{turn}", "question": copy["id"], "document": None}
 
 
 def _exchange(words: list[str], chance: random.Random) -> dict[str, str]:

@@ -12,12 +12,12 @@ from collections.abc import Callable, Sequence
 
 from sqlite_utils import Database
 
-from monitor.detect.candidates import candidates
+from monitor.detect.proposals import proposals
 from monitor.detect.similarity import Vectors, terms
 from monitor.detect.suggest import Draft, drafts
 from monitor.detect.threads import citations, similarities, threads
 from monitor.rulebook.models import Topic
-from monitor.store import candidates as store_candidates
+from monitor.store import proposals as store_proposals
 from monitor.store import threads as store
 
 
@@ -38,9 +38,9 @@ def update_threads(
         progress: is told, in a line, what it is at.
     """
     lines = _update_threads(db, again, progress)
-    found = store_candidates.save_candidates(
+    found = store_proposals.save_proposals(
         db,
-        (change for answers in store_candidates.answers_by_thread(db) for change in candidates(answers)),
+        (change for answers in store_proposals.answers_by_thread(db) for change in proposals(answers)),
         found_on,
     )
     return [*lines, f"{found} candidate changes in threads that no topic covers"]

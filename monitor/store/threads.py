@@ -136,8 +136,8 @@ class Near:
 # How much a word counts in the title, in the text and in an answer: follow-ups take up what an answer said.
 _TITLE, _TEXT, _ANSWER = 4.0, 1.0, 1.0
 # A member tends to follow up their own questions, with the body that was asked.
-_SAME = 1.2
-_CANDIDATES = 200
+_SAME = 1.3
+_CANDIDATES = 300
 _IN_QUESTIONS = """
     SELECT questions.id, -bm25(questions_fts, :title, :text) AS score
     FROM questions_fts JOIN questions ON questions.rowid = questions_fts.rowid

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.detect.candidates import candidates
+from monitor.detect.proposals import proposals
 from monitor.records import Change, Statement
 
 HOW_MANY = "How many step-free stations does the network have?"
@@ -19,7 +19,7 @@ def compared(question: str, *answers: str, later_question: str | None = None) ->
     if later_question:
         last = said.pop()
         said.append(Statement(last.id, last.said_on, last.body, last.text, "written", question=later_question))
-    return candidates(said)
+    return proposals(said)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_two_bodies_are_not_compared() -> None:
         ),
         Statement("b", "2025-03-01", "Network Rail", "There are 94 step-free stations.", "written", question=HOW_MANY),
     ]
-    assert candidates(said) == []
+    assert proposals(said) == []
 
 
 def test_a_candidate_quotes_both_numbers_with_their_dates_and_has_no_topic() -> None:

@@ -31,9 +31,9 @@ def answers_by_thread(db: Database) -> Iterator[list[Statement]]:
         yield [Statement(*row[1:]) for row in rows]
 
 
-def save_candidates(db: Database, candidates: Iterable[Change], found_on: str) -> int:
+def save_proposals(db: Database, proposals: Iterable[Change], found_on: str) -> int:
     """Store candidate changes in place of those stored, keeping reviewers' decisions; return how many there are."""
-    rows = [_row(db, change, found_on) for change in candidates]
+    rows = [_row(db, change, found_on) for change in proposals]
     with db.atomic():
         delete_missing(db, "changes", [str(row["id"]) for row in rows], "candidate = 1", [])
         upsert(db, "changes", rows, once=("first_found",))
