@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from monitor.collect import import_articles
 from monitor.collect.archive import Archive, Exchange
 from monitor.collect.bodies import MAX_BODY, BodyFault, unpack
 from monitor.collect.faults import Fault, PageFault
@@ -43,6 +44,7 @@ def readers() -> dict[str, Reader]:
         "uk-questions:longform": full_texts,
         "uk-questions:import": questions,
         "lmq-xml:import": answered,
+        import_articles.PAGE: import_articles.parse,
     }
 
 

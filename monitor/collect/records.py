@@ -94,13 +94,19 @@ class Transcript:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A press release or news page: headline, moment of publication, body without furniture or notes to editors."""
+    """A press release, news page or article: headline, date of publication, and the text that quotations are read from.
+
+    `text` of a page is its headline and body, without furniture or notes to editors; of an imported article, the whole file.
+    `url` is "" where an article has no address. `published_is` is `estimated` where the date is somebody's guess.
+    """
 
     url: str
     title: str
     published: str
     text: str
+    kind: str = "release"
     outlet: str = ""
+    published_is: str = "record"
 
 
 Record = Question | Meeting | Transcript | Release

@@ -33,7 +33,7 @@ def poll_command(context: Context, sources: tuple[str, ...]) -> int:
     chosen(rulebook, sources)
     with context.locked() as db, Archive(context.archive_dir) as archive, recorded(db, "poll", context.now) as run:
         poll(db, archive, rulebook, run, now=context.now, only=sources, progress=Progress(quiet=context.quiet))
-    return _told(run)
+    return told(run)
 
 
 @click.command("parse")
@@ -48,7 +48,7 @@ def parse_command(context: Context) -> int:
     rulebook = load(context.rules_dir).checked()
     with context.locked() as db, Archive(context.archive_dir) as archive, recorded(db, "parse", context.now) as run:
         parse(db, archive, rulebook, run, context.say)
-    return _told(run)
+    return told(run)
 
 
 @click.command("lmq-xml")
@@ -70,7 +70,7 @@ def import_lmq_command(context: Context, paths: tuple[Path, ...]) -> int:
         taker = Taker(db, directory, readers())
         import_lmq(taker, archive, run, paths, context.now())
         finish(db, taker)
-    return _told(run)
+    return told(run)
 
 
 @click.command("uk-questions")
@@ -93,10 +93,11 @@ def import_uk_command(context: Context, paths: tuple[Path, ...], longform: tuple
         taker = Taker(db, directory, readers())
         import_uk(taker, archive, run, paths, context.now(), longform)
         finish(db, taker)
-    return _told(run)
+    return told(run)
 
 
-def _told(run: Run) -> int:
+def told(run: Run) -> int:
+    """Print what a run has to say: results to standard output, failures to standard error; return its exit status."""
     for line in run.lines:
         click.echo(line)
     for line in run.failures:

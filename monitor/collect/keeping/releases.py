@@ -14,28 +14,30 @@ from monitor.store.quotations import save_quotations
 
 
 def save_release(db: Database, seen: Seen, release: Release, directory: Directory) -> set[str]:
-    """Store a release and its quotations; return the names of the bodies whose quotations were touched.
+    """Store a release or article and its quotations; return the names of the bodies whose quotations were touched.
 
     Raises:
         PageFault: its text collapsed.
     """
-    text = "\n\n".join([release.title, *release.text.splitlines()])
+    ident = release.url or f"{release.outlet}\n{release.title}"
     saved = save_document(
         db,
         seen,
-        ident=release.url,
-        kind="release",
+        ident=ident,
+        kind=release.kind,
         url=release.url,
         title=release.title,
-        text=text,
+        text=release.text,
         published=release.published,
+        published_is=release.published_is,
+        outlet=release.outlet,
     )
-    if saved.before == saved.now:
-        return set()
     if saved.changed:
         old = db.execute("SELECT text FROM versions WHERE id = ?", [saved.before]).fetchone()[0]
-        refuse_collapse(seen.url, "the text", old, text)
-        save_edit(db, seen, saved, old, text)
+        refuse_collapse(seen.url, "the text", old, release.text)
+        save_edit(db, seen, saved, old, release.text)
+    if saved.before == saved.now and release.kind == "release":
+        return set()
     published = dt.date.fromisoformat(release.published)
-    quotations = read_article(text, published=published, people=directory, title=release.title, url=release.url)
+    quotations = read_article(release.text, published=published, people=directory, title=release.title, url=release.url)
     return save_quotations(db, saved.document, quotations, directory.people)

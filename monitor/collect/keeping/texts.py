@@ -39,12 +39,23 @@ class Saved:
 
 
 def save_document(
-    db: Database, seen: Seen, *, ident: str, kind: str, url: str, title: str, text: str, published: str | None = None
+    db: Database,
+    seen: Seen,
+    *,
+    ident: str,
+    kind: str,
+    url: str,
+    title: str,
+    text: str,
+    published: str | None = None,
+    published_is: str = "record",
+    outlet: str = "",
 ) -> Saved:
     """Store a document and, when its text is not the newest version's, a new version.
 
     Args:
         ident: what makes the document the same document when it is met again, within its kind.
+        url: where it was published; "" gives it the address of its row on the site.
         text: everything on the page that is said; white space does not matter.
     """
     document = key("document", kind, ident)
@@ -55,10 +66,11 @@ def save_document(
         "id": document,
         "source": seen.source,
         "kind": kind,
-        "url": url,
+        "url": url or f"/monitor/documents/{document}",
         "title": title,
+        "outlet": outlet or None,
         "published": published,
-        "published_is": "record" if published else None,
+        "published_is": published_is if published else None,
         "first_seen": seen.on,
         "withdrawn_on": None,
     }

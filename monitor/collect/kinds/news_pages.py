@@ -50,7 +50,8 @@ def parse_release(response: Response) -> Release:
     if not text:
         raise page.fault("no text in the body")
     _check_title(page, title, response.context.get("title", ""))
-    return Release(url=response.url, title=title, published=published, text=text)
+    whole = "\n\n".join([title, *text.splitlines()])
+    return Release(url=response.url, title=title, published=published, text=whole)
 
 
 def moment(text: str) -> str:
