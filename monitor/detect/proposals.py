@@ -1,213 +1,195 @@
-"""Numbers of a statement with what grammar says of each: what it counts, its own clause, whether it is a part of another
-number, a comparison, another period or another place."""
+"""Candidate changes: answers to the same question that differ, where no topic file says what to look for.
+
+Two answers of one body are compared only when their questions ask the same, with the same names, places and numbers. A
+figure moved if each answer gives just one number for what "how many" asks for; a position turned if one answer plainly
+says no and the other plainly yes. Whatever is less plain is left alone: a candidate is for a person to look at.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-import re2
-
+from monitor.detect.changes import differ
 from monitor.detect.clauses import Asserted
-from monitor.detect.measures import DATE_WORD, NOT_NOUNS, is_plural
+from monitor.detect.similarity import asked_part, reduced
+from monitor.records import Change, Figure, Statement
 from monitor.text.fold import fold
-from monitor.text.lemmas import words
-from monitor.text.numbers import Number
+from monitor.text.lemmas import content, lemma
+from monitor.text.numbers import Number, quantities
 
-_ADJECTIVES = frozenset(
-    "live open current complex historic past separate different new old further such so extra".split()
+Polarity = Literal["no", "yes"]
+ALIKE_LEAST = 0.75  # share of the words of two questions that are in both
+_ABOUT_LEAST = 0.5  # share of the question's words that a sentence must have to answer it
+
+_HOW_MANY = re.compile(
+    r"\b(?:how (?:many|much)|(?:what|the) (?:\w+ ){0,2}(?:number|proportion|percentage|share|amount|cost|total))\b"
 )
-_CHANGED = r"(?:rose|risen|rising|fell|fallen|falling|cut|reduced|went|increased?|decreased?|dropped|grown|grew|gone|up|down|rise|fall|drop)"
-_COMPARED = re2.compile(
-    r"(?:compared (?:with|to)|against|rather than|than the|instead of|not|target (?:is|was|of)|"
-    rf"{_CHANGED}(?: [a-z]+){{0,3}} from)(?: the| just| only| some| about)?$"
+_MONEY = re.compile(r"\b(?:how much|cost|costs|spent|spend|spending|funding|amount|paid|budget)\b|£")
+_SHARE = re.compile(r"\b(?:proportion|percentage|share|per ?cent|rate)\b|%")
+_LONG = re.compile(r"\bhow long\b|\btime\b")
+_YES_NO = re.compile(
+    r"^(?:and |but )?(?:whether|if|will|would|is|are|was|were|has|have|had|do|does|did|can|could|should)\b"
 )
-_BY = re2.compile(rf"(?:\b{_CHANGED}(?: [a-z]+){{0,3}} by|\bby a further)(?: the| just| only| some| about)?$")
-_FURTHER = re2.compile(r"(?:further|another|extra|additional)$")
-_MORE = re2.compile(r"^ (?:more|extra|additional|further) (?:[a-z]{3,})")
-_TO_NUMBER = re2.compile(
-    r"^(?: [a-z]+){0,2} to (?:about |some |just |around |only )?(?:[£0-9]|[a-z]+ty\b|one|two|three|four|five|six|seven|eight|nine|ten)"
+_NO = re.compile(
+    r"^no\b(?! one)|\bno (?:\w+ ){0,2}(?:plans?|intentions?|proposals?)\b|\b(?:rules?|ruled|ruling) out\b|"
+    r"\b(?:will|shall|would|do|does|did|is|are|am|has|have|had|can) ?(?:not|n't)\b|\b(?:cannot|won't|can't)\b"
 )
-_DEFINITE = re2.compile(r"\b(?:all|the|these|those|both|our|only)$")
-_EXISTS = re2.compile(
-    r"(?:there (?:are|were|is|was)|(?:we|it|they|which|service|force|tfl|met) (?:now |still |currently )?(?:have|has)|"
-    r"total(?:s|led|ling)?|stands? at|number(?:s|ed)?)(?: now| currently| still| today| only| just)?$"
+_YES = re.compile(
+    r"^yes\b|\bcan confirm\b|\b(?:will|shall|plans? to|intends? to|have decided to|has decided to|agreed to|"
+    r"(?:is|are|am) (?:now |currently )?(?:going|planning|preparing) to)\b"
 )
-_OF_PART = re2.compile(r"^\s*(?:[a-z]+ )?of (?:the|these|those|them|our|whom|its|their)\b")
-_OF_WHOLE = re2.compile(r"^(?:and |but )?(?:out )?of (?:the |these |those |our |all )?$")
-_OPENS_WITH_WHOLE = re2.compile(r"^(?:and |but )?(?:out )?of (?:the|these|those|our|them|all|some|about|every|[0-9])")
-_INCLUDING = re2.compile(
-    r"(?:including|among them|of whom|of which|of them|of those|of these)(?: just| only| about| some)?$"
-)
-_OTHER_PERIOD = re2.compile(
-    r"\b(?:last (?:year|month|week|summer|autumn|winter|spring)|the (?:year|month|week) before|"
-    r"(?:a|one|two|three|five|ten) (?:years?|months?) (?:ago|earlier)|previous (?:year|month|quarter)|in the past|originally|"
-    r"at (?:the|its) peak)\b"
-)
-_RELATIVE_YEAR = re2.compile(r"\b(?:last year|the year before|the previous year|a year earlier)\b")
-_YEAR_SAID = re2.compile(r"\b(?:in|during|for|of|between) (?:the year )?(?:to )?(?:[a-z]+ )?((?:19|20)\d\d)\b")
-_AREA = re2.compile(
-    r"\b(?:in|across|at|around|for|within) ((?:the |Greater |inner |outer |north |south |east |west )*[A-Z][\w'’-]+"
-    r"(?: (?:and |upon |on )?[A-Z][\w'’-]+)*)"
-)
-_NATIONAL = re2.compile(
-    r"\b(?:nationally|nationwide|across the country|across england|in england|worldwide|elsewhere|other cities|other forces)\b"
-)
-_NOT_AREAS = frozenset(
-    "london january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday parliament assembly chamber mayor christmas easter i city capital uk police service tfl "
-    "met mps hall office house force brigade council authority programme operation act strategy scheme project commission "
-    "agency board".split()
-)
+# Words that tell what will be from what is.
+_TO_COME = frozenset(lemma(word) for word in ("expect", "forecast", "plan", "project", "intend", "propose", "future"))
+_NAME = re.compile(r"(?<=[\s(])[A-Z][\w'’-]+|\d[\d,./-]*")
+
+
+def proposals(statements: Sequence[Statement]) -> list[Change]:
+    """Return what differs between each answer of a thread and the same body's answer before it to the same question.
+
+    Args:
+        statements: the answers to one thread's questions, each with its `question`, in order of date.
+
+    The changes returned have an empty `topic` and no measure.
+    """
+    last: dict[str, list[_Answer]] = defaultdict(list)
+    found: list[Change] = []
+    for statement in statements:
+        answer = _read(statement)
+        if answer is None:
+            continue
+        earlier = next((a for a in reversed(last[statement.body]) if _same_question(a, answer)), None)
+        if earlier is not None and earlier.statement.said_on < statement.said_on:
+            found += _compare(earlier, answer)
+        last[statement.body].append(answer)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A number in its place.
+class _Answer:
+    """An answer with what its question asks: its folded words, reduced content words, and names and numbers."""
 
-    Attributes:
-        index: of its sentence; `sentence`, `clause`: that sentence and the part of it that holds the number, folded.
-        start: where the clause begins in the statement.
-        nouns: the words after it that may be what it counts; `noun`: the likeliest, None when it stands alone.
-        before, after: what stands before and after it in the sentence, folded.
-    """
+    statement: Statement
+    asked: str
+    words: frozenset[str]
+    names: frozenset[str]
 
-    number: Number
-    index: int
-    start: int
-    sentence: str
-    clause: str
-    nouns: tuple[str, ...]
-    noun: str | None
-    before: str
-    after: str
-    original: str
 
-    @property
-    def is_part(self) -> bool:
-        """Whether it counts a part of another number: "of the 600 offered, 418 came", "12 of the 40"."""
-        return _OF_PART.search(self.after[:40]) is not None or (
-            _OPENS_WITH_WHOLE.search(self.before) is not None and "," in self.before
+def _read(statement: Statement) -> _Answer | None:
+    """Return the answer to a question that asks how many, or yes or no; None for one to any other question."""
+    part = asked_part(statement.question or "")
+    asked = fold(part)
+    if not (_HOW_MANY.search(asked) or _YES_NO.match(asked)):
+        return None
+    return _Answer(statement, asked, frozenset(content(asked)), frozenset(_NAME.findall(part)))
+
+
+def _same_question(one: _Answer, other: _Answer) -> bool:
+    if one.names != other.names or one.words & _TO_COME != other.words & _TO_COME:
+        return False
+    return 0 < len(one.words | other.words) * ALIKE_LEAST <= len(one.words & other.words)
+
+
+def _compare(earlier: _Answer, later: _Answer) -> Iterator[Change]:
+    first, second = earlier.statement, later.statement
+    before, after = _figure(earlier), _figure(later)
+    if before and after and (before.unit, before.period) == (after.unit, after.period) and differ(before, after):
+        yield _change(
+            "figure",
+            first,
+            second,
+            f"“{_words(first, before)}” on {first.said_on}, “{_words(second, after)}” on {second.said_on}.",
+            "each answer gives one number for what is asked, and the numbers differ by more than rounding.",
+        )
+    was, now = _polarity(earlier), _polarity(later)
+    if was and now and was != now:
+        yield _change(
+            "stance",
+            first,
+            second,
+            f"an answer read as “{was}” on {first.said_on}, as “{now}” on {second.said_on}.",
+            "one answer is read as a plain no, the other as a plain yes.",
         )
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether it is the whole of which a part follows: the 600 of "of the 600 offered, 418 came"."""
-        return _OF_WHOLE.search(self.before) is not None
 
-    @property
-    def is_compared(self) -> bool:
-        """Whether it is only what another number is compared with, or is a part of one named before."""
-        before = self.before.rstrip()[-60:]
-        from_to = before.endswith("from") and _TO_NUMBER.search(self.after[:40]) is not None
-        return from_to or _COMPARED.search(before) is not None or _INCLUDING.search(before) is not None
-
-    @property
-    def is_difference(self) -> bool:
-        """Whether it says by how much something changed, or what comes on top: "by 12", "a further 12", "12 more"."""
-        before = self.before.rstrip()[-60:]
-        return bool(_BY.search(before) or _FURTHER.search(before) or _MORE.search(self.after[:30]))
-
-    @property
-    def is_definite(self) -> bool:
-        """Whether a definite article or the like stands before it: "all ten taps"."""
-        return _DEFINITE.search(self.before.rstrip()) is not None
-
-    @property
-    def is_stated_to_exist(self) -> bool:
-        """Whether its clause says that so many there are: "we have 14", "there are 14"."""
-        return _EXISTS.search(self.before.rstrip()) is not None
-
-    @property
-    def is_national(self) -> bool:
-        """Whether its clause speaks of the country or of other places."""
-        return _NATIONAL.search(self.clause) is not None
-
-    def names_other_area(self, known: str) -> bool:
-        """Whether its clause names a place that does not occur in the folded text `known`."""
-        for match in _AREA.finditer(self.original):
-            name = fold(match.group(1)).removeprefix("the ")
-            if not any(part in _NOT_AREAS for part in name.split()) and name not in known:
-                return True
-        return False
-
-    def is_of_other_period(self, before: str, said_on: str, dates: frozenset[str]) -> bool:
-        """Whether its clause speaks of another time.
-
-        Args:
-            before: the statement up to the clause, folded.
-            said_on: the date of the statement.
-            dates: months and years that the measure names.
-        """
-        said = set(DATE_WORD.findall(self.clause))
-        if not dates:
-            return _OTHER_PERIOD.search(self.clause) is not None or any(
-                said_on[:4].isdigit() and int(match.group(1)) < int(said_on[:4]) - 1
-                for match in _YEAR_SAID.finditer(self.clause)
-            )
-        years = {word for word in dates if word.isdigit()}
-        if years and not said & years and _RELATIVE_YEAR.search(self.clause):
-            named = [word for word in DATE_WORD.findall(before) if word.isdigit()]
-            base = named[-1] if named else said_on[:4]
-            return not base.isdigit() or str(int(base) - 1) not in years
-        clash = {word for word in said if (years if word.isdigit() else dates - years)}
-        return bool(clash) and not clash & dates
+def _words(statement: Statement, figure: Figure) -> str:
+    return statement.text[figure.start : figure.end]
 
 
-def candidates(asserted: Asserted, numbers: Sequence[Number]) -> list[Candidate]:
-    """Return the numbers of a statement, each in its place."""
-    return [_candidate(asserted, number, numbers) for number in numbers]
+def _change(
+    kind: Literal["figure", "stance"], earlier: Statement, later: Statement, summary: str, reason: str
+) -> Change:
+    why = f"Proposed for review, without a topic file: both answer the same question, and {reason}"
+    return Change("", kind, later.body, earlier.id, later.id, None, f"{later.body}: {summary}", why)
 
 
-def _candidate(asserted: Asserted, number: Number, numbers: Sequence[Number]) -> Candidate:
-    folded = asserted.folded
-    index = asserted.sentence_of(number.start)
-    sentence = asserted.sentences[index]
-    start, end = _own_clause(folded, number, numbers, asserted.segment_of(number.start))
-    nouns = _counted(folded, number.end, sentence.end)
-    noun = next((word for word in nouns if is_plural(word)), nouns[-1] if nouns and number.value == 1 else None)
-    return Candidate(
-        number,
-        index,
-        start,
-        folded[sentence.start : sentence.end],
-        folded[start:end],
-        nouns,
-        noun,
-        folded[sentence.start : number.start],
-        folded[number.end : sentence.end],
-        asserted.text[start:end],
+def _figure(answer: _Answer) -> Figure | None:
+    """Return the one number that answers what "how many" asks for, or None."""
+    statement, asked = answer.statement, answer.asked
+    if not _HOW_MANY.search(asked):
+        return None
+    about = set(reduced(asked))
+    asserted = Asserted(statement.text)
+    fitting = [
+        number
+        for number in quantities(statement.text)
+        if asserted.weight(number.start) >= 0.5 and _counts(number, asserted, asked, about)
+    ]
+    if len({(n.value, n.low, n.high) for n in fitting}) != 1:
+        return None
+    number = fitting[0]
+    ranged = number.low is not None
+    return Figure(
+        "",
+        None if ranged else number.value,
+        number.qualifier,
+        number.low,
+        number.high,
+        number.unit or None,
+        number.per or None,
+        None,
+        number.start,
+        number.end,
     )
 
 
-def _own_clause(folded: str, number: Number, numbers: Sequence[Number], segment: tuple[int, int]) -> tuple[int, int]:
-    """Return the part of a clause, between commas or an "and" that parts it from other numbers, that holds `number`."""
-    start, end = segment
-    left = max(folded.rfind(", ", start, number.start), start - 1) + 1
-    right = folded.find(", ", number.end, end)
-    right = right if right >= 0 else end
-    for other in numbers:
-        if left <= other.start < number.start:
-            parting = folded.rfind(" and ", other.end, number.start)
-            left = parting + 1 if parting >= 0 else left
-        elif number.end <= other.start < right:
-            parting = folded.find(" and ", number.end, other.start)
-            right = parting if parting >= 0 else right
-    return left, right
+def _counts(number: Number, asserted: Asserted, asked: str, about: set[str]) -> bool:
+    """Whether a number counts what is asked for: its kind fits, and its noun or sentence has the question's words."""
+    if number.kind == "money":
+        fits = bool(_MONEY.search(asked))
+    elif number.kind in {"percent", "fraction"}:
+        fits = bool(_SHARE.search(asked))
+    elif number.kind == "duration":
+        fits = bool(_LONG.search(asked))
+    else:
+        following = asserted.folded[number.end : number.end + 60].split(".")[0].split()[:3]
+        return number.kind == "count" and bool(about & set(reduced(" ".join(following))))
+    sentence = asserted.sentences[asserted.sentence_of(number.start)]
+    return fits and _is_about(asserted.folded[sentence.start : sentence.end], about)
 
 
-def _counted(folded: str, end: int, limit: int) -> tuple[str, ...]:
-    """Return the words that follow a number ending at `end` up to the end of its noun phrase, as it seems."""
-    stop = _STOP.search(folded, end, limit)
-    following = words(folded[end : min(stop.start() if stop else limit, end + 60)])
-    if following and following[0][0] == "of" and folded[:end].endswith("s"):  # tens of, thousands of
-        following = following[1:]
-    taken: list[str] = []
-    for word, _, _ in following[:5]:
-        if word in NOT_NOUNS and word not in _ADJECTIVES:
-            break
-        taken.append(word)
-    return tuple(taken)
+def _polarity(answer: _Answer) -> Polarity | None:
+    """Return whether an answer to a yes-or-no question plainly says yes or no; None where it does not, or says both."""
+    if not _YES_NO.match(answer.asked):
+        return None
+    about = set(reduced(answer.asked))
+    asserted = Asserted(answer.statement.text)
+    said: set[Polarity] = set()
+    for position, sentence in enumerate(asserted.sentences):
+        words = asserted.folded[sentence.start : sentence.end]
+        no = _NO.search(words)
+        found = no or _YES.search(words)
+        if found is None or asserted.weight(sentence.start + found.start()) < 0.5:
+            continue
+        answers = position == 0 and found.start() == 0  # "Yes." and "No, ..." need not repeat the question
+        if answers or _is_about(words, about):
+            said.add("no" if no else "yes")
+    return said.pop() if len(said) == 1 else None
 
 
-_STOP = re2.compile(r"[,;:.()]")
+def _is_about(words: str, about: set[str]) -> bool:
+    needed = min(len(about), max(2, _ABOUT_LEAST * len(about)))
+    return 0 < needed <= len(about & set(reduced(words)))
