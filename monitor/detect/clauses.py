@@ -86,7 +86,7 @@ _ELSEWHERE = re2.compile(
 )
 _BOUNDARY = re2.compile(
     r"[;:]| - |, (?:but|and|because|which|who|although|though|while|whereas|so|yet|nor|or|since|with)\b| but | although | "
-    r"whereas | because |, however|\((?:[^)]*)\)"
+    r"whereas | because |, however| and (?:it|we|they|i|he|she|there|this|that) |\((?:[^)]*)\)"
 )
 _TURN = re2.compile(r"[;]| - |,? but |,? yet |,? and (?:i|we) ")
 
@@ -207,7 +207,8 @@ def _masks(folded: str, sentence: Sentence) -> Iterator[_Mask]:
     yield from _reports(text, offset)
     yield from _conditions(text, offset)
     for match in _NOT_SAYING.finditer(text):
-        yield _Mask(offset + match.start(), offset + _until(text, match.end(), _TURN), 0.0)
+        if not text.startswith(" otherwise", match.end()):
+            yield _Mask(offset + match.start(), offset + _until(text, match.end(), _TURN), 0.0)
     for pattern, weight in ((_PAST, 0.4), (_ELSEWHERE, 0.2)):
         for match in pattern.finditer(text):
             start, end = _around(text, match.start())
@@ -240,7 +241,7 @@ def _conditions(text: str, offset: int) -> Iterator[_Mask]:
         yield _Mask(offset + match.start(), offset + end, 0.0)
         if not match.group().startswith(("whether", "should")):
             # What follows from a condition is no position either, but a main clause may still hold one.
-            yield _Mask(offset + end, offset + _until(text, end, _TURN), 0.4)
+            yield _Mask(offset + end, offset + _until(text, end, _TURN), 0.3)
             yield _Mask(offset, offset + match.start(), 0.7)
 
 

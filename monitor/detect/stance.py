@@ -34,6 +34,7 @@ _DROPPED = frozenset(
 _HARMLESS = re2.compile(
     r"\bnot (?:only|just|simply|merely|least|surprisingly)\b|\bno (?:doubt|question|secret|surprise|wonder)\b|"
     r"\bno (?:fewer|less|more|later) than\b|\b(?:cannot|can't|do not|don't|not going to) (?:deny|pretend otherwise|ignore)\b|"
+    r"\b(?:nobody|no one)(?: [a-z]+){1,2} (?:pretend otherwise|doubt|deny|disput(?:e|es))\b|"
     r"\bnot (?:for|before) the first time\b|\bno longer just\b|\bwithout (?:doubt|question|exception|delay)\b"
 )
 _SAYING = frozenset(
