@@ -138,10 +138,7 @@ class Archive:
     def records(self) -> Iterator[tuple[Place, Exchange]]:
         """Yield every exchange of the archive, in the order in which they were received."""
         for path in sorted(self.folder.glob("*.warc.gz*"), key=lambda p: p.name.removesuffix(OPEN)):
-            name = path.name.removesuffix(OPEN)
-            for offset, record in _records(path):
-                if record.rec_type in {"response", "resource"}:
-                    yield Place(name, offset), _decode(record)
+            yield from _exchanges(path)
 
     def close(self) -> None:
         """Close the file under way, if any; it loses its `.open`."""
@@ -245,13 +242,16 @@ def _decode(record: ArcWarcRecord) -> Exchange:
     )
 
 
-def _records(path: Path) -> Iterator[tuple[int, ArcWarcRecord]]:
-    """Yield (offset, record) of a file up to its end, or to where a crash cut it."""
+def _exchanges(path: Path) -> Iterator[tuple[Place, Exchange]]:
+    """Yield the exchanges of a file up to its end, or to where a crash cut it."""
+    name = path.name.removesuffix(OPEN)
     with path.open("rb") as file:
         records = ArchiveIterator(file)
         try:
             for record in records:
-                yield records.get_record_offset(), record
+                if record.rec_type in {"response", "resource"}:
+                    exchange = _decode(record)
+                    yield Place(name, records.get_record_offset()), exchange  # this reads to the record's end
         except (ArchiveLoadFailed, EOFError, ValueError, AttributeError):
             return  # warcio meets the end of a cut record in several ways
 

@@ -143,14 +143,18 @@ def _answers(db: Database, ident: str) -> list[Row]:
 
 
 def _refuse_another(question: Question, old: Row | None, kind: str) -> None:
-    if old is None or question.reference or kind != "question":
+    if old is None or kind != "question":
         return
-    for name, new in (("asked_on", question.asked_on), ("asked_by", question.asked_by)):
-        if old[name] and new and _plain(old[name]) != _plain(new):
-            raise PageFault(
-                question.url,
-                f"the page shows {name} {new!r} where it had {old[name]!r}: another question at this address",
-            )
+    differing = [
+        (name, old[name], new)
+        for name, new in (("asked_on", question.asked_on), ("asked_by", question.asked_by))
+        if old[name] and new and _plain(old[name]) != _plain(new)
+    ]
+    # One of them may have been mended on the page, where the reference says that the question is the same.
+    if len(differing) > (1 if question.reference else 0):
+        name, before, after = differing[0]
+        what = f"the page shows {name} {after!r} where question {question.reference or 'here'} had {before!r}"
+        raise PageFault(question.url, f"{what}: another question")
 
 
 def _refuse_loss(question: Question, present: list[Row], answers: list[tuple[str, Answer]], kind: str) -> None:
