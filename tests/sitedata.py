@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import httpx
+
+from monitor.site.app import build
 from monitor.store.database import connect, upsert
 
 TOPIC = "front-counters"
@@ -139,3 +143,33 @@ def _flags(db: Any) -> None:
         "id kind body from_statement to_statement from_date to_date from_text to_text summary measure", changes, topic=TOPIC,
         url="https://example.org/e", from_url="https://example.org/a", reason="The two statements take different positions.",
         candidate=0, first_found=TODAY))  # fmt: skip
+
+
+class Site:
+    """A site in an event loop of its own."""
+
+    def __init__(self, database: Path, **options: Any) -> None:
+        self.database = database
+        self.datasette = build(database, **{"today": TODAY, **options})
+        self.loop = asyncio.new_event_loop()
+        self.loop.run_until_complete(self.datasette.invoke_startup())
+
+    def ask(self, method: str, path: str, actor: str | None = None, **more: Any) -> httpx.Response:
+        """Return the response to a request, made by `actor` when given."""
+        if actor:
+            cookie = self.datasette.sign({"a": {"id": actor}}, "actor")
+            more["cookies"] = {"ds_actor": cookie, **more.get("cookies", {})}
+        response: httpx.Response = self.loop.run_until_complete(self.datasette.client.request(method, path, **more))
+        return response
+
+    def get(self, path: str, **more: Any) -> httpx.Response:
+        """Return the response to a GET."""
+        return self.ask("GET", path, **more)
+
+    def close(self) -> None:
+        """Let go of the database and the threads."""
+        if self.datasette.executor:
+            self.datasette.executor.shutdown()
+        for database in self.datasette.databases.values():
+            database.close()
+        self.loop.close()

@@ -175,7 +175,7 @@ def timeline(
         for row, level in placed[name]:
             offset = (level - depth / 2) * ROW
             shape = str(stances.index(row["stance"]) % len(SHAPES)) if row["stance"] in stances else "none"
-            title = f"{human_date(row['said_on'])}, {name}"
+            title = f"{human_date(row['said_on'])}, {clean(name)}"
             markers.append(
                 Marker(scale.x(row["said_on"]), round(y + height / 2 + offset, 1), shape, row["statement"], title)
             )

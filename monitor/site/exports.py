@@ -18,9 +18,9 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 from datasette.app import Datasette
-from datasette.utils import escape_fts
 from datasette.utils.asgi import AsgiStream, Request, Response
 
+from monitor.site.data.search import table_match
 from monitor.site.guard import hide_private
 from monitor.site.text import clean
 
@@ -92,7 +92,7 @@ def _batches(uri: str, sql: str, params: dict[str, Any], header: bool) -> Iterat
 
 
 def _prepare(conn: sqlite3.Connection) -> None:
-    conn.create_function("escape_fts", 1, escape_fts)
+    conn.create_function("escape_fts", 1, table_match)
     hide_private(conn)
     deadline = time.monotonic() + _SECONDS
     conn.set_progress_handler(lambda: time.monotonic() > deadline, 10_000)

@@ -15,6 +15,7 @@ from datasette.utils import await_me_maybe, tilde_encode
 from datasette.utils.asgi import Request, Response
 
 from monitor.site import cells, exports, feeds, guard, pages, reviewing, text, words
+from monitor.site.data.search import table_match
 
 # With rich installed Datasette prints a coloured page of all local variables for every missing page. Plain errors do.
 datasette.handle_exception.rich = None
@@ -58,7 +59,7 @@ def prepare_jinja2_environment(env: jinja2.Environment) -> None:
     env.filters.update(
         date=words.human_date,
         number=words.number,
-        figure=words.figure_words,
+        figure=lambda figure: text.clean(words.figure_words(figure)),
         clean=text.clean,
         short=text.short,
         prose=text.prose,
@@ -102,10 +103,11 @@ def render_cell(row: Any, value: object, column: str, table: str | None, dataset
     return link or cells.render(value)
 
 
-@hookimpl
+@hookimpl(trylast=True)
 def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
-    """Keep private tables private, also from the public's own SQL."""
+    """Keep private tables private, also from the public's own SQL; let a table's search take whatever is typed."""
     if database == "monitor":
+        conn.create_function("escape_fts", 1, table_match)
         guard.hide_private(conn)
 
 
