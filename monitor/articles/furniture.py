@@ -74,6 +74,7 @@ _INLINE_PLEA = re.compile(
     r"(?:(?<=[.!?]['\"”’] )|(?<=[.!?] ))(?:Want to contact|Sign up|To sign up|Subscribe|Got a story|Do you have a story|Get the latest|Join our|"
     r"Follow us|Read more:|READ MORE|Click here|Follow My|For the latest|Don['’]t miss out)\b.*",
 )
+_TWO_SENTENCES = re.compile(r"[a-z0-9][.!?][\"'”’]* [\"'“‘]?[a-z].{20}")
 _HEADING_LENGTH = 140
 
 
@@ -173,6 +174,8 @@ def _is_heading(raw: str, line: str, title: str, *, lead: bool) -> bool:
     if title and len(line) < 2 * len(title) + 20 and fuzz.ratio(line, title) >= 85:
         return True
     if line.endswith((":", ",", ";", "-")):
+        return False
+    if _TWO_SENTENCES.search(line):
         return False
     if lead and len(line) < 400 and not _SENTENCE_END.search(line):
         return True

@@ -25,22 +25,19 @@ _OF_ELSEWHERE = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?!London\b)[A-Z]\w+(?:\
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“‘•–]|[.!?]\W)\s*$")
 _BEFORE_OFFICE = frozenset("the london londons capitals police our mr madam uks its citys".split())
 _NOT_IN_OFFICE = frozenset("former ex then late shadow acting deputy assistant vice interim".split())
-_GROUP_NOUN = re.compile(
-    r"\bthe\s+(?P<noun>force|brigade|operator|authority|department|council|service|borough|trust|transport (?:body|authority|operator)|organisation|watchdog)\b",
-    re.IGNORECASE,
-)
-_GROUP_WORDS = {
-    "force": ("police",),
-    "brigade": ("brigade", "fire"),
-    "operator": ("transport",),
-    "authority": ("authority",),
-    "department": ("department",),
-    "council": ("council", "borough"),
-    "borough": ("council", "borough"),
-    "service": ("service",),
-    "trust": ("trust",),
-    "organisation": ("",),
+# What an institution is called for short ("the force"), by a word of its name.
+_SHORT_FOR = {
+    "police": ("force",),
+    "fire": ("brigade",),
+    "brigade": ("brigade",),
+    "transport": ("operator", "transport body", "transport authority", "transport operator"),
+    "council": ("council", "borough", "authority", "local authority", "town hall"),
+    "borough": ("council", "borough", "authority", "local authority", "town hall"),
 }
+_INSTITUTIONS = frozenset(
+    "authority service corporation agency trust council commission board inspectorate department college hospital university "
+    "ombudsman regulator association society committee borough brigade".split()
+)
 # "It" is an institution only before a verb that nothing but a speaker can have: a letter "reads", a review "found".
 _INSTITUTION_SAYS = (
     "said|says|saying|added|adds|continued|wrote|insisted|insists|warned|told|admitted|admits|confirmed|confirms|claimed|"
@@ -309,9 +306,13 @@ def _merge(masked: str, found: list[Mention], directory: Directory) -> list[Ment
         else:
             out.append(mention)
     genders: dict[str, Gender] = {}
+    named: dict[str, list[Mention]] = {}
     settled = []
+    titled = _title_genders(masked, out)
     for mention in out:
-        mention = _settled(masked, mention, directory)
+        if mention.kind == "person" and mention.person in titled:
+            mention = replace(mention, gender=titled[mention.person])
+        mention = _namesake(_settled(masked, mention, directory), named, directory)
         if mention.kind == "other" and mention.person:
             name = [word for word in fold(mention.person).split() if word not in PERSON_TITLES]
             surname = name[-1] if name else ""
@@ -342,6 +343,32 @@ def _joined(masked: str, left: Mention, right: Mention) -> Mention:
         known = left.kind == "body" and left.body in {office.body for office in right.offices}
         return replace(right, start=start) if known else Mention(start, end, "other", person=surface)
     return Mention(start, end, "other", person=surface, gender=left.gender or right.gender)
+
+
+def _title_genders(masked: str, found: list[Mention]) -> dict[str, Gender]:
+    # A Mr or Ms anywhere says more than the given name.
+    out: dict[str, Gender] = {}
+    for mention in found:
+        if mention.kind == "person" and mention.person:
+            first = fold(masked[mention.start : mention.end]).split()[0]
+            if first in TITLE_GENDER:
+                out[mention.person] = TITLE_GENDER[first]
+    return out
+
+
+def _namesake(mention: Mention, named: dict[str, list[Mention]], directory: Directory) -> Mention:
+    # Of two with one surname, the surname alone means whoever was last named in full (and is a Mr, or a Ms).
+    if mention.kind not in {"person", "other"} or not mention.person:
+        return mention
+    surname = surname_of(mention.person)[-1]
+    if mention.kind == "person" and not mention.full:
+        others = [other for other in named.get(surname, []) if mention.gender in {None, other.gender}]
+        if others and (others[-1].person, others[-1].kind) != (mention.person, mention.kind):
+            return replace(others[-1], start=mention.start, end=mention.end, full=False)
+    elif mention.kind == "person" or len(mention.person.split()) > 1:
+        before = [other for other in named.get(surname, []) if other.person != mention.person]
+        named[surname] = [*before[-3:], mention]
+    return mention
 
 
 def _settled(masked: str, mention: Mention, directory: Directory) -> Mention:
@@ -408,35 +435,52 @@ def _pronouns(masked: str) -> list[Mention]:
 
 
 def _group_nouns(masked: str, found: list[Mention], directory: Directory, named: set[str]) -> list[Mention]:
-    # "the force", "the brigade": the body of that sort last mentioned.
-    bodies = sorted(found, key=lambda m: m.start)
-    starts = [m.start for m in bodies]
+    # "the force", "a council spokesman": the body of that sort last mentioned.
+    sorts = _sorts(directory)
+    if not sorts:
+        return []
+    nouns = "|".join(sorted(map(re.escape, sorts), key=len, reverse=True))
+    pattern = re.compile(rf"\b(?:the|an?(?=\s[\w ]+?\s(?:spokes|press|media)))\s+(?P<noun>{nouns})\b", re.IGNORECASE)
+    around = sorted(found, key=lambda m: m.start)
+    starts = [m.start for m in around]
     out = []
-    for match in _GROUP_NOUN.finditer(masked):
-        if any(m.start < match.end() for m in bodies[bisect_left(starts, match.start()) :][:1]):
+    for match in pattern.finditer(masked):
+        here = bisect_left(starts, match.start())
+        if any(m.start < match.end() for m in around[here : here + 1]):
             continue
-        nouns = _GROUP_WORDS.get(match["noun"].lower(), ("transport",) if "transport" in match["noun"].lower() else None)
-        if nouns is None:
-            continue
-        body = None
-        last = bisect_left(starts, match.start())
-        for mention in reversed(bodies[max(0, last - 100) : last]):
-            if mention.kind == "other" and any(noun and noun in fold(mention.person or "") for noun in nouns):
-                break  # another police force was meant last
-            candidate = _body_of(mention, directory)
-            if candidate and _is_sort(directory, candidate, nouns):
-                body = candidate
-                break
-        else:  # nobody of that sort yet: the only one named later, or in the headline
-            later = {_body_of(mention, directory) for mention in bodies[last:]} | set(named)
-            sort = {body for body in later if body and _is_sort(directory, body, nouns)}
-            body = sort.pop() if len(sort) == 1 else None
-        out.append(Mention(match.start("noun"), match.end(), "body" if body else "other", body=body))
+        noun = match["noun"].lower()
+        body = _last_of_sort(noun, sorts[noun], around, here, directory)
+        if body is None:  # none of that sort before: the only one named later, or in the headline
+            later = ({_body_of(mention, directory) for mention in around[here:]} | named) & sorts[noun]
+            body = later.pop() if len(later) == 1 else None
+        out.append(Mention(match.start("noun"), match.end(), "body" if body else "other", body=body or None))
     return out
 
 
-def _is_sort(directory: Directory, body: str, nouns: tuple[str, ...]) -> bool:
-    return any(noun in fold(directory.bodies[body].name) for noun in nouns)
+def _sorts(directory: Directory) -> dict[str, set[str]]:
+    # Short noun → the bodies that may be meant by it.
+    sorts: dict[str, set[str]] = defaultdict(set)
+    for body in directory.people.bodies:
+        for name in (body.name, *body.aliases):
+            for word in words_of(name):
+                for noun in _SHORT_FOR.get(word, ()):
+                    sorts[noun].add(body.id)
+                if word in _INSTITUTIONS:
+                    sorts[word].add(body.id)
+    return sorts
+
+
+def _last_of_sort(
+    noun: str, sort: set[str], around: list[Mention], here: int, directory: Directory
+) -> str | None:
+    """Return the body of `sort` last mentioned before index `here`; "" if another institution of the sort was."""
+    keys = {key for key, nouns in _SHORT_FOR.items() if noun in nouns} | {noun}
+    for mention in reversed(around[max(0, here - 100) : here]):
+        if mention.kind == "other" and keys & set(words_of(mention.person or "")):
+            return ""
+        if (body := _body_of(mention, directory)) in sort:
+            return body
+    return None
 
 
 def _without_overlaps(found: list[Mention]) -> list[Mention]:

@@ -73,48 +73,44 @@ PERSON_TITLES = frozenset(
 )
 # Common given names, to tell whom a "he" or "she" may mean; a name in neither list may be either.
 _HE = """
-    aaron abdul abdullah adam adrian ahmed aidan alan albert alec alexander alfie ali alistair amir andrew andy anthony
+    aaron abdul abdullah adam adrian ahmed aidan alan albert alec alexander alfie alistair amir andrew andy anthony
     antony arthur asif barry ben benjamin bernard bill bob boris brandon brian bruce callum calum cameron carl charles
-    charlie chris christopher clive colin connor craig damian daniel danny darren dave david dean declan denis dennis
+    christopher clive colin connor craig damian daniel danny darren dave david dean declan denis dennis
     derek desmond diego dominic donald douglas duncan edward eddie edwin elliot emeka emmanuel eric ethan ewan femi
     frank fred frederick gareth gary gavin geoff geoffrey george gerald gerard gethin giles glen glenn gordon graham
     grant greg gregory guy hamza harold harry hassan henry howard hugh hugo hussein hywel iain ian ibrahim imran isaac
-    ivan jack jacob jake jamal james jamie jared jason javed jeff jeffrey jeremy jerome jim jimmy joe joel john johnny
+    ivan jack jacob jake jamal james jared jason javed jeff jeffrey jeremy jerome jim jimmy joe joel john johnny
     jon jonathan joseph josh joshua julian justin karl keir keith kenneth ken kevin khalid kieran kofi krishna kwame kwasi
-    kwabena lance laurence lawrence lee len leon leo leonard leroy lewis liam luke malcolm marc marcus mario mark martin
-    marvin mathew matt matthew max michael mick miguel mike miles mo mohamed mohammad mohammed muhammad murray nathan neil
-    nicholas nick nigel nikhil noah noel norman oliver omar oscar osman owen patrick paul pedro pete peter philip phil
-    phillip piers rafael raj rajesh rakesh ralph ravi ray raymond rhys ricardo richard rick rob robert robin rod roger
-    roland ron ronald rory ross roy russell ryan sadiq saeed sam samir samuel sanjay scott sean sebastian seamus shaun
-    siddharth simon stanley stephen steve steven stewart stuart sunil sunny suresh tariq ted terence terry theo thomas tim
+    kwabena lance laurence lawrence len leon leo leonard leroy lewis liam luke malcolm marc marcus mario mark martin
+    marvin mathew matt matthew michael mick miguel mike miles mo mohamed mohammad mohammed muhammad murray nathan neil
+    nicholas nick nigel nikhil noah norman oliver omar oscar osman owen patrick paul pedro pete peter philip phil
+    phillip piers rafael raj rajesh rakesh ralph ravi raymond rhys ricardo richard rick rob robert rod roger
+    roland ron ronald rory ross roy russell ryan sadiq saeed samir samuel sanjay scott sean sebastian seamus shaun
+    siddharth simon stanley stephen steve steven stewart stuart sunil sunny suresh tariq ted terence theo thomas tim
     timothy toby tom tommy tony trevor tristan tunde usman vernon victor vijay vincent walter warren wayne wesley wilfred
-    will william winston yusuf zac zack unmesh onkar bassam hina dinesh anand arjun rohan kemal kwesi chidi obi
+    will william winston yusuf zac zack unmesh onkar bassam dinesh anand arjun rohan kemal kwesi chidi obi
     """.split()
 _SHE = """
     abigail ada adele agnes aisha alexandra alice alicia alison amanda amber amelia amina amy ana andrea angela anita ann
     anna anne annette annie anthea aoife asha ayesha barbara beatrice becky belinda bernadette beryl beth bethany betty
-    beverley brenda bridget bronwen camilla carla carol carole caroline catherine cathy cecilia celia chantal charlotte
+    brenda bridget bronwen camilla carla carol carole caroline catherine cathy cecilia celia chantal charlotte
     cheryl chioma chloe christina christine ciara claire clara clare claudia colette constance cressida cynthia daisy
     danielle daphne dawn deborah debbie deirdre delia denise diana diane dipa dolores donna dora doreen dorothy edith
     eileen elaine eleanor elena elisa elisabeth elizabeth ella ellen ellie elly eloise elsie emily emma erica esme esther
-    ethel eunice eva eve evelyn faith farah fatima felicity fiona flora florence folake frances francesca freya gabrielle
+    ethel eunice eva eve faith farah fatima felicity fiona flora florence folake frances francesca freya gabrielle
     gemma georgia georgina geraldine gill gillian gina gita glenda gloria grace greta gwen hannah harriet hayley hazel
-    heather heidi helen helena henrietta hilary hilda holly hope ida imogen ingrid irene iris isabel isabella isla jackie
-    jacqueline jade jane janet janice jasmine jayne jean jemima jennifer jenny jessica jill jo joan joanna joanne jocelyn
-    josephine joy joyce judith judy julia julie june karen kate katherine kathleen kathryn katie katy kavita kaya kayleigh
-    keeley kelly kerry kim kirsty kylie lakshmi laura lauren leah leila leonie lesley lily linda lisa liz lizzie lola lorna
-    lorraine louise lucy lydia lynn lynne mabel maggie mandy margaret maria marian marie marina marion marjorie martha mary
+    heather heidi helen helena henrietta hilda holly hope ida imogen ingrid irene iris isabel isabella isla jackie
+    jacqueline jade jane janet janice jasmine jayne jemima jennifer jenny jessica jill joan joanna joanne     josephine joy joyce judith judy julia julie june karen kate katherine kathleen kathryn katie katy kavita kaya kayleigh
+    keeley kirsty kylie lakshmi laura lauren leah leila leonie lily linda lisa liz lizzie lola lorna
+    lorraine louise lucy lydia lynn lynne mabel maggie mandy margaret maria marian marie marina marjorie martha mary
     maureen maxine maya megan meera melanie melissa michelle millie miranda miriam moira molly monica mona muriel nadia
-    nadine naomi natalie natasha neha nicola nicole nina nora noreen nuala olga olive olivia padma paige pamela parveen pat
-    patricia paula pauline penelope penny philippa phoebe pippa polly pooja precious priti priya rachel rebecca rita roberta
+    nadine naomi natalie natasha neha nicola nicole nina nora noreen nuala olga olive olivia padma paige pamela parveen     patricia paula pauline penelope penny philippa phoebe pippa polly pooja precious priti priya rachel rebecca rita roberta
     roisin rosa rosalind rose rosemary rosie rowena roxanne rupa ruth sabrina sadie sadia saima sally samantha samina
     sandra sangeeta sara sarah saskia selina shabana shanice sharon sheila shelley shirley shreya sian sinead sita sofia
     sonia sophia sophie stella stephanie sue sunita susan susannah suzanne sylvia tabitha tamara tamsin tanya tara tasha
-    temi teresa tessa thelma theresa tina tracey tracy ursula valerie vanessa vera veronica vicky victoria violet vivian
-    wendy winifred yasmin yetunde yvette yvonne zainab zara zoe zuleika ngozi marina neela nisha hina
+    temi teresa tessa thelma theresa tina tracey ursula valerie vanessa vera veronica vicky victoria violet     wendy winifred yasmin yetunde yvette yvonne zainab zara zoe zuleika ngozi marina neela nisha hina
     """.split()
 GIVEN_GENDER: dict[str, Gender] = {**dict.fromkeys(_HE, "he"), **dict.fromkeys(_SHE, "she")}
-del GIVEN_GENDER["hina"]
 
 # Capitalised because a sentence begins, not because they name anybody.
 STARTERS = frozenset(
