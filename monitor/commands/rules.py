@@ -7,7 +7,8 @@ import json
 import click
 
 from monitor.context import Context
-from monitor.detect import replies, topics
+from monitor.detect import topics
+from monitor.detect.replies import ReplyRules, examples
 from monitor.rulebook.load import Rulebook, load
 from monitor.stages import alerts
 
@@ -52,7 +53,7 @@ def test(context: Context) -> int:
             for topic in rulebook.topics
             for failure in topics.check_examples(topic)
         ),
-        *(f"{_origin(rulebook, rule)}: {failure}" for rule, failure in replies.check_examples(rulebook.reply_files)),
+        *(f"{_origin(rulebook, rule)}: {failure}" for rule, failure in examples.check_examples(ReplyRules.of(rulebook))),
     ]
     for failure in failures:
         click.echo(failure)
@@ -68,7 +69,7 @@ def explain(context: Context, id_: str) -> None:
     rulebook = load(context.rules_dir).checked()
     for rule in rulebook.reply_rules:
         if rule.id == id_:
-            click.echo(replies.explain(rule))
+            click.echo(examples.explain(rule))
             return
     for topic in rulebook.topics:
         if topic.id == id_:

@@ -76,7 +76,7 @@ def _read_statements(
 def _judge_exchanges(
     db: Database, rulebook: Rulebook, found_on: str, jobs: int, progress: Callable[[str], None]
 ) -> tuple[int, int]:
-    rules = ReplyRules(rulebook.reply_rules, rulebook.language)
+    rules = ReplyRules.of(rulebook)
     judged = found = 0
     for batch in replies.unjudged(db, rules.fingerprint):
         verdicts = list(judge_all(batch, rules, jobs=jobs))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from monitor.detect.replies.matcher import Matcher
 from monitor.detect.replies.words import stem
+from monitor.rulebook.load import Rulebook
 from monitor.rulebook.replies import Conditions, Language, ReplyRule
 
 # Changes when the engine reads the same rules differently, so that findings are made anew. Raise it with such a change.
@@ -20,6 +21,7 @@ class CompiledRule:
 
     rule: ReplyRule
     says: str | None
+    suggests: str | None
     opens: str | None
     also: str | None
     asked: str | None
@@ -46,18 +48,22 @@ class ReplyRules:
     def __init__(self, rules: Iterable[ReplyRule], language: Language) -> None:
         self._source = (tuple(rules), language)
         chosen = self.rules = self._source[0]
-        answer_lists: dict[str, list[str]] = {}
-        question_lists: dict[str, list[str]] = {}
-        for name, cues in language:
-            if name != "same":
-                answer_lists[name] = cues
-        self.compiled = tuple(_compile(rule, answer_lists, question_lists) for rule in chosen)
-        self.answers = Matcher(answer_lists)
-        self.questions = Matcher(question_lists)
+        lists = _Lists()
+        self.compiled = tuple(_compile(rule, lists) for rule in chosen)
+        self.said = Matcher(lists.said)
+        self.suggested = Matcher(lists.suggested)
+        self.questions = Matcher(lists.questions)
+        self.language = Matcher({name: cues for name, cues in language if name != "same"})
         self.same = {stem(word): stem(group[0]) for group in language.same for word in group}
         self.versions = {rule.id: rule.version for rule in chosen}
         text = f"{ENGINE}\n{language.model_dump_json()}\n" + "\n".join(f"{k} {v}" for k, v in sorted(self.versions.items()))
         self.fingerprint = hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @classmethod
+    def of(cls, rulebook: Rulebook) -> ReplyRules:
+        """Compile the reply rules of a rulebook without faults (`rulebook.checked()`)."""
+        assert rulebook.language is not None
+        return cls(rulebook.reply_rules, rulebook.language)
 
     def __reduce__(self) -> tuple[type[ReplyRules], tuple[tuple[ReplyRule, ...], Language]]:
         return (ReplyRules, self._source)  # compiled patterns cannot be pickled: a worker process compiles its own
@@ -66,20 +72,28 @@ class ReplyRules:
         return iter(self.compiled)
 
 
-def _compile(rule: ReplyRule, answers: dict[str, list[str]], questions: dict[str, list[str]]) -> CompiledRule:
-    def named(lists: dict[str, list[str]], part: str, cues: list[str]) -> str | None:
+@dataclass(slots=True)
+class _Lists:
+    said: dict[str, list[str]] = field(default_factory=dict)
+    suggested: dict[str, list[str]] = field(default_factory=dict)
+    questions: dict[str, list[str]] = field(default_factory=dict)
+
+
+def _compile(rule: ReplyRule, lists: _Lists) -> CompiledRule:
+    def named(target: dict[str, list[str]], part: str, cues: list[str]) -> str | None:
         if not cues:
             return None
-        lists[f"{rule.id}/{part}"] = cues
+        target[f"{rule.id}/{part}"] = cues
         return f"{rule.id}/{part}"
 
     when, unless = rule.when, rule.unless or Conditions()
     return CompiledRule(
         rule,
-        named(answers, "says", when.answer.says),
-        named(answers, "opens", when.answer.opens),
-        named(answers, "also", when.answer.also),
-        named(questions, "asked", when.question.says),
-        named(answers, "unless-says", unless.answer.says),
-        named(questions, "unless-asked", unless.question.says),
+        named(lists.said, "says", when.answer.says),
+        named(lists.suggested, "suggests", when.answer.suggests),
+        named(lists.said, "opens", when.answer.opens),
+        named(lists.said, "also", when.answer.also),
+        named(lists.questions, "asked", when.question.says),
+        named(lists.said, "unless-says", unless.answer.says),
+        named(lists.questions, "unless-asked", unless.question.says),
     )
