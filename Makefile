@@ -3,10 +3,12 @@
 PYTHON ?= python3
 PORT ?= 8001
 DB ?= db/monitor.db
-SAMPLE_DB ?= db/sample.db
+SAMPLE_DB ?= db/sample/monitor.db
 VENV := .venv
 BIN := $(VENV)/bin
 MONITOR := $(BIN)/monitor --db $(DB)
+# The sample ends in November 2025; its clock is set so that something in it is new.
+SAMPLE := $(BIN)/monitor --db $(SAMPLE_DB) --rules tests/sample/rules --now 2025-11-21T07:00
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test refresh serve detect alerts rules lint format clean lock
@@ -26,9 +28,10 @@ $(VENV)/.installed: requirements-dev.txt pyproject.toml
 	@touch $@
 
 run: setup  ## do the whole job on the bundled sample (no network) and serve it on PORT
-	@$(BIN)/monitor --db $(SAMPLE_DB) --rules tests/sample/rules import articles tests/sample/articles
-	@$(BIN)/monitor --db $(SAMPLE_DB) --rules tests/sample/rules detect
-	@$(BIN)/monitor --db $(SAMPLE_DB) --rules tests/sample/rules serve --port $(PORT)
+	@$(SAMPLE) import articles tests/sample/articles
+	@$(SAMPLE) import lmq-xml tests/sample/lmqs
+	@$(SAMPLE) detect
+	@$(SAMPLE) serve --sample --port $(PORT)
 
 test: setup  ## run all tests
 	@$(BIN)/python -m pytest
@@ -65,5 +68,5 @@ lock: setup  ## write requirements*.txt anew from pyproject.toml
 LOCK := --quiet --no-header --no-annotate --no-emit-index-url --no-emit-find-links --universal --python-version 3.11
 
 clean:  ## remove the environment, caches and the sample's database (never db/monitor.db or the archive)
-	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis $(SAMPLE_DB)*
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis db/sample
 	find . -name __pycache__ -type d -not -path './.git/*' -exec rm -rf {} +
