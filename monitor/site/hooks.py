@@ -33,6 +33,7 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"^/bodies/(?P<name>[^/.]+)(?P<format>\.json)?$", pages.body),
     (r"^/search(?P<format>\.json)?$", pages.search),
     (r"^/about$", pages.about),
+    (r"^/health(?P<format>\.json)?$", pages.health),
     (r"^/review$", reviewing.waiting),
     (r"^/review/(?P<item>[^/.]+)$", reviewing.decide),
     (r"^/robots\.txt$", pages.robots),

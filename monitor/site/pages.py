@@ -21,6 +21,7 @@ from monitor.site.data import home as home_data
 from monitor.site.data import search as search_data
 from monitor.site.data import topics as topic_data
 from monitor.site.fresh import Fresh
+from monitor.store import health as store_health
 
 T = TypeVar("T")
 _STATIC = Path(__file__).resolve().parent / "static"
@@ -219,6 +220,14 @@ def _page(request: Request) -> int:
 async def about(datasette: Datasette, request: Request) -> Response:
     """How to read a flag, and what the words mean."""
     return await render(datasette, request, "about.html", {})
+
+
+@shared
+async def health(datasette: Datasette, request: Request) -> Response:
+    """How every source is doing; what concerns the newsroom only (destinations, runs) is `monitor status`'s to tell."""
+    now = dt.datetime.now(LONDON)
+    status = await read(datasette, lambda conn: store_health.gather(conn, now, private=False))
+    return await render(datasette, request, "health.html", status.as_dict())
 
 
 async def robots(datasette: Datasette) -> Response:
