@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import re2
 
@@ -40,16 +40,28 @@ _CLAIM_NOUN = re2.compile(
     r"\b(?:claims?|suggestions?|allegations?|idea|notion|rumou?rs?|assertion|accusation|myth|story|premise|impression|"
     r"assumption|theory) (?:that|of)\b[^,;:]*"
 )
+_LINK = re.compile(r"\b(?:why|that|what|how|when|and|but|because|if)\b ?")
 _REJECTED = re2.compile(
     r"\b(?:reject|refute|dispute|den(?:y|ies)|no truth|untrue|not true|false|nonsense|baseless|wrong|unfounded|groundless|"
     r"without foundation|not the case|(?:do|does) not (?:accept|recognise|agree)|don't (?:accept|recognise|agree)|fiction|"
     r"mistaken|misleading|nothing in)\w*"
 )
 _NEXT_REJECTS = re2.compile(
-    r"^(?:but |well, )?(?:(?:that|it|this) (?:is|was)(?: simply| just| plainly)? (?:not (?:so|true|the case|our view|my view|our "
-    r"position|right|correct|what)|untrue|false|nonsense|wrong|a myth)|(?:that|it|this) (?:isn't|wasn't) (?:so|true|the case|right)|"
-    r"(?:i|we) (?:disagree|do not agree|don't agree|do not accept|reject))"
+    r"^(?:but |well, |chair, |in fact )?(?:(?:i|we) (?:think|believe|am afraid|are afraid) (?:that )?)?(?:"
+    r"(?:that|it|this|he|she|they)(?: is| was| are| were|'s|'re)(?: simply| just| plainly| quite| flatly)? (?:not (?:so|true|the case|our "
+    r"view|my view|our position|right|correct|what|my|our)|untrue|false|nonsense|wrong|mistaken|misinformed|incorrect|a myth|rubbish)|"
+    r"(?:that|it|this) (?:isn't|wasn't) (?:so|true|the case|right)|"
+    r"(?:i|we) (?:disagree|(?:do not|don't|cannot|can't) (?:agree|accept|recognise|believe|share)|reject))"
 )
+_ECHO = re2.compile(
+    r"^(?:but |in fact |well, |yes, |no, )?(?:they|it|there|he|she|we|i|that) (?:is|are|was|were|did|does|do|has|have|had|will|would|can)"
+    r"( not|n't)?[.!]$"
+)
+_INLINE_REJECTS = re2.compile(
+    r"\b(?:which|that|this|and it) is (?:simply |just |plain |quite )?(?:nonsense|wrong|untrue|false|not true|not so|not the case|absurd|ridiculous|"
+    r"misleading|a myth|rubbish)\b"
+)
+_NOT = re2.compile(r"\b(?:not|no|never|none|nothing|nobody)\b|n't\b")
 _CORRECTS = re2.compile(
     r"\b(?:(?:correct|right|true|actual|real|revised|proper) (?:number|figure|total|count|answer|sum)|(?:number|figure|total|count) "
     r"(?:that )?(?:i|we) should have|it (?:was|is) (?:in fact |actually |at least |about |nearer )?[0-9]|should have (?:been|read|said) [a-z ]{0,12}[0-9]|"
@@ -60,8 +72,8 @@ _EARLIER = re2.compile(
     r"(?:also |then |previously |earlier |once |first |originally |initially ){0,2}"
     r"(?:said|told|wrote|stated|informed|thought|believed|assumed|announced|quoted|(?:answered|replied|reported|expected) that|"
     r"gave (?:it|you|a|the|my|that|an?|them|him|her|members?) ?(?:[a-z]+ )?(?:as|of|figure|number|total|answer))"
-    r"|(?:my|our) (?:[a-z-]+ ){0,2}(?:answer|reply|response|letter|statement|count|figure|estimate|position|view|line|assessment)"
-    r"(?: [a-z0-9]+){0,6}? (?:said|stated|gave|was|had|put))\b"
+    r"|(?:my|our) (?:[a-z-]+ ){0,2}(?:answer|reply|response|letter|statement|count|figure|estimate)"
+    r"(?: [a-z0-9]+){0,6}? (?:said|stated|gave|was|had|put)|(?:my|our) (?:position|view|line|assessment) (?:then |at that time )?was(?: [a-z]+)? (?:that|to))\b"
 )
 _STILL = re2.compile(
     r"\b(?:still|again|remains?|stand by|unchanged|(?:has|have) not (?:changed|moved)|hasn't changed|the same|repeat|no different)\b"
@@ -74,6 +86,7 @@ _CONDITION = re2.compile(
     r"\b(?:if|unless|whether|were (?:we|i|it|he|she|they|there|that|this|traffic|(?:the|a|any) [a-z]+) to|in the event|should (?:it|that|there|they|any)|suppose|supposing|"
     r"provided that|assuming)\b"
 )
+_HAD = re2.compile(r"^had (?:the|it|we|they|i|there|any|that|this|he|she)\b[^,]*,")
 _MODAL_END = re2.compile(r"[,;:]| - |\b(?:then|depends?|will depend|is a matter|remains)\b")
 # "Whether cars return | is not known": the verb after a clause that begins the sentence.
 _FACT_END = re2.compile(r"[,;:]| (?:is|are|was|remains?|will depend|depends?|has|cannot) ")
@@ -131,27 +144,38 @@ class Asserted:
             mask.kind == "earlier" and _CORRECTS.search(self.folded, mask.end) is not None for mask in self._masks
         )
 
-    def weight(self, start: int, *, standing: bool = False) -> float:
+    def weight(self, start: int, *, standing: bool = False, hedged: bool = False) -> float:
         """Return how far the words from `start` are asserted: 1 fully, 0 not at all, below 0 if rejected.
 
         Args:
             start: where the words begin.
             standing: count what was said earlier, if only the number in it is corrected now.
+            hedged: count conditions too: "whether it opens" is itself a way of leaving open.
         """
         out = 1.0
         for mask in self._masks:
-            if mask.start <= start < mask.end and not (mask.kind == "earlier" and standing and self.corrects):
+            skipped = (standing and mask.kind == "earlier" and self.corrects) or (hedged and mask.kind == "condition")
+            if mask.start <= start < mask.end and not skipped:
                 out = mask.weight * abs(out) if out < 0 or mask.weight < 0 else out * mask.weight
         return out
 
     def _answered(self, mask: _Mask) -> _Mask:
-        """Return the mask of a claim that the next sentence rejects as speaking against what it covers."""
-        following = self.sentence_of(mask.start) + 1
-        if mask.weight or following >= len(self.sentences):
+        """Return the mask of another's claim, turned round if what follows rejects it, lifted if it is confirmed."""
+        index = self.sentence_of(mask.start)
+        own = self.sentences[index]
+        if mask.weight or mask.kind in {"condition", "earlier", "rejects"} or own.question:
             return mask
-        sentence = self.sentences[following]
-        if _NEXT_REJECTS.search(self.folded[sentence.start : sentence.end]):
-            return _Mask(mask.start, mask.end, -0.7)
+        claim = self.folded[mask.start : mask.end]
+        if _INLINE_REJECTS.search(self.folded[mask.end : own.end]) or _INLINE_REJECTS.search(claim):
+            return replace(mask, weight=-0.7)
+        if index + 1 >= len(self.sentences):
+            return mask
+        following = self.folded[self.sentences[index + 1].start : self.sentences[index + 1].end]
+        if _NEXT_REJECTS.search(following):
+            return replace(mask, weight=-0.7)
+        if echo := _ECHO.search(following):
+            agrees = (echo.group(1) is not None) == (_NOT.search(claim) is not None)
+            return replace(mask, weight=0.8 if agrees else -0.8)
         return mask
 
     def is_earlier(self, start: int) -> bool:
@@ -204,6 +228,8 @@ def _masks(folded: str, sentence: Sentence) -> Iterator[_Mask]:
     if sentence.question:
         yield _Mask(offset, sentence.end, 0.0)
         return
+    if (match := _NEXT_REJECTS.search(text)) is not None:
+        yield _Mask(offset, offset + match.end(), 0.0, "rejects")
     yield from _reports(text, offset)
     yield from _conditions(text, offset)
     for match in _NOT_SAYING.finditer(text):
@@ -228,7 +254,7 @@ def _reports(text: str, offset: int) -> Iterator[_Mask]:
         if not match.group(1) and not _STILL.search(text):
             yield _Mask(offset + match.start(), offset + _until(text, match.end(), _TURN), 0.0, "earlier")
     for match in _REPORT.finditer(text):
-        subject = match.group(1).strip()
+        subject = _LINK.split(match.group(1).strip())[-1] or "it"
         own = re.search(_OFFICIAL, subject) is not None or re.fullmatch(_NOT_A_SUBJECT, subject.split()[-1])
         if own and not (match.group(3) and not re.search(r"\b(?:i|we|my|our)\b", subject)):
             continue
@@ -236,13 +262,17 @@ def _reports(text: str, offset: int) -> Iterator[_Mask]:
 
 
 def _conditions(text: str, offset: int) -> Iterator[_Mask]:
+    if (match := _HAD.search(text)) is not None:  # "had it failed, we would know": it did not
+        yield _Mask(offset, offset + match.end(), -0.6, "condition")
+        yield _Mask(offset + match.end(), offset + _until(text, match.end(), _TURN), 0.3, "condition")
     for match in _CONDITION.finditer(text):
-        end = _until(text, match.end(), _FACT_END if match.group() == "whether" and not match.start() else _MODAL_END)
-        yield _Mask(offset + match.start(), offset + end, 0.0)
+        opens = match.group() == "whether" and not match.start()
+        end = _until(text, match.end(), _FACT_END if opens else _MODAL_END)
+        yield _Mask(offset + match.start(), offset + end, 0.0, "condition")
         if not match.group().startswith(("whether", "should")):
             # What follows from a condition is no position either, but a main clause may still hold one.
-            yield _Mask(offset + end, offset + _until(text, end, _TURN), 0.3)
-            yield _Mask(offset, offset + match.start(), 0.7)
+            yield _Mask(offset + end, offset + _until(text, end, _TURN), 0.3, "condition")
+            yield _Mask(offset, offset + match.start(), 0.7, "condition")
 
 
 def _until(text: str, start: int, boundary: re2._Regexp) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 NONE_KNOWN: Final = r"""
+nothing has; nothing is missing; nothing of that kind; never lost; never failed;
 no one has told; nobody has told; no one has reported; nobody has reported; have had no reports; nothing of the sort; have yet to see;
 have no knowledge of; cannot find; could not find; /\bnone whatever\b/; there has never been; there have been none; have had none;
 no foundation; fanciful; is simply not; are simply not; no basis for; no substance; nothing in * records; /\bzero\b/;
@@ -24,6 +25,7 @@ not known to; are known to us; no record of; no case of; no instance of; never b
 did not happen; is fiction; not used; not been used; do not use; does not use; not in use
 """
 FINE: Final = r"""
+where * should be; accounted for; nothing wrong; all present;
 all is well; as it should be; no complaints; no cause for alarm; nobody need worry; no one need worry; need have no fear; entirely safe;
 sound condition; safe and sound; in good condition; satisfied that; confident that; am content; up to date; is accurate; was accurate; on course;
 will be ready; will open on; no slippage; no change to the date; date stands; date holds; still on for; as promised; to time; ahead of schedule; adequate;
@@ -37,6 +39,8 @@ on schedule; on time; on track; on budget; as planned; met the target; meets the
 isolated; one-off; not systemic; not widespread; a single case; fully staffed; no delay; no failure; did not fail
 """
 UNCLEAR: Final = r"""
+/(?:^|[.] )whether [a-z]/; irresponsible to; wrong to comment; not comment; no comment; inappropriate to comment; cannot promise; cannot guarantee; cannot confirm;
+cannot commit; not say either way; /(?:questions?|matters?) (?:that|for|which) the (?:inquiry|review|investigation|board|report)/;
 could not tell you; hard to say; difficult to say; impossible to say; would be guessing; be a guess; anyone's guess; no one can say; nobody can say;
 nobody knows; no one knows; wait and see; time will tell; have no view; come to no view; take no view; not for me to; will not be drawn;
 when we know more; not saying any more; not be saying anything; nothing more to say; not willing to say; will not speculate; too little is known;
@@ -49,6 +53,8 @@ would be wrong to draw; wrong to prejudge; not prejudge; remains to be seen; ope
 until we know; not in a position to; cannot confirm or deny; neither confirm nor deny; not yet clear; not yet known; cannot tell
 """
 UNDECIDED: Final = r"""
+/before (?:we|i|it|they|he|she|the [a-z]+|cabinet) (?:settles?|decides?|chooses?|concludes?|commits?)/; asking * what they think; not come to a; not reached a; not formed a;
+not the moment; not the right moment; not the time; in principle; when it has seen; until the survey; until it has;
 no final; have yet to; nothing settled; not settled; has not been settled; remains open; on hold pending; in the balance; either way; thinking about; want to hear; listen to what;
 until I have seen; once I have; when I have seen; consider carefully; careful consideration; given consideration; be done again; up in the air;
 wait for the; make a decision; take a decision; take a view; reach a view; a view in; look at it again; think again; weighing up; weighing the evidence;
@@ -106,9 +112,10 @@ will be installed; will happen; remains our goal; remains our aim; will keep; wi
 signed off; full steam; will bring; will deliver; will see; be back; work has begun; is to be; be rolled out; will be extended
 """
 WILL_NOT: Final = r"""
+has to go; will have to go; for the last time; not on the table; off the agenda; talk of; will be shut; will be locked; is to close; are to close; is to end;
 will never; is dead; has been dropped; has been axed; axed; has been stopped; halted; will cease; nobody is proposing; no one is proposing; no proposal; no proposals; no wish to;
 not minded; would not; no change; will remain as; nothing will change; put an end to; closed the door; shut the door; ruling out; rule that out; not something I; not something we; not part of;
-will be withdrawn; will be scrapped; will go; decided to close; decided to end; pulled out; walked away from; set aside the; are not pursuing; not taking * forward; no more; not be returning; not return; not reopen;
+will be withdrawn; will be scrapped; will go; decided to close; decided to end; pulled out; walked away from; are not pursuing; not taking * forward; no more; not be returning; not return; not reopen;
 does not have a future; no future; at an end; come to nothing; cannot go ahead; cannot proceed; not affordable; cannot afford; no money for;
 will not; no plans; ruled out; rule out; ruled it out; not going to; no intention; abandoned; scrapped; dropped; cancelled; not proceed;
 not go ahead; given up; no prospect; no longer; withdrawn; shelved; off the table; not on the agenda; is not happening; for good;
@@ -116,6 +123,7 @@ permanently; never again; will close; will be closed; will be sold; not pursue; 
 come to an end; ended; paused; called off; not be introduced; not be built; not bring; is over; not be coming back; turned down; stay as they are; remains as it is; resolved not to
 """
 SUPPORT: Final = r"""
+would like to; would like London; want to see; keen to;
 endorse; glad to see; call for; calling for; urge the; would like to see; should be introduced; should go ahead; ought to go ahead; the case for; worth doing; worth having;
 sound idea; advocate; long argued for; argued for; right to do; fully support; strongly support; have my support; has my support; my backing; behind this; behind the plan; vote for; voted for; stand with;
 cannot come soon enough; long overdue; vital; essential;
@@ -124,6 +132,7 @@ agree with; agree that; is needed; we welcome; right to; strongly for; makes sen
 long overdue; persuaded; convinced
 """
 OPPOSE: Final = r"""
+do not want; does not want; not want to see; could not support; hit * hard; worst possible time;
 not welcome; object; opposition to; resist; fight this; stop this; drop the plan; drop this; cannot accept; will not accept; would not justify; not worth; disproportionate;
 too far; pointless; no benefit; would harm; do more harm; counterproductive; unworkable; not a good idea; the wrong; not the way; nothing to commend; have no place; vote against; voted against; not in the interests;
 I oppose; we oppose; opposed; against; would be wrong; is wrong; wrong to; do not support; cannot support; bad idea; unfair; object to;

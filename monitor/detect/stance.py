@@ -37,6 +37,8 @@ _HARMLESS = re2.compile(
     r"\b(?:nobody|no one)(?: [a-z]+){1,2} (?:pretend otherwise|doubt|deny|disput(?:e|es))\b|"
     r"\bnot (?:for|before) the first time\b|\bno longer just\b|\bwithout (?:doubt|question|exception|delay)\b"
 )
+_HEDGES = frozenset({"unclear", "undecided", "reviewing"})
+_PROMISING = frozenset("promise guarantee confirm predict sure certain tell".split())
 _SAYING = frozenset(
     "say said saying claim claimed suggest suggested believe think true mean follow case pretend imply deny".split()
 )
@@ -234,7 +236,7 @@ class StanceReader:
                 continue
             found: dict[str, dict[str, tuple[float, int, int]]] = {}
             for word, negated, first, last in polar_words(asserted.folded[start:end]):
-                stance, weight = self._words.get((word, negated), ("", 0.0))
+                stance, weight = self._word(word, negated)
                 weight *= max(0.0, asserted.weight(start + first, standing=True))
                 if weight:
                     found.setdefault(stance, {})[word] = (weight, start + first, start + last)
@@ -244,6 +246,14 @@ class StanceReader:
                     total = min(total, 0.34)  # one word alone is a hint, no more
                 first, last = min(h[1] for h in hits.values()), max(h[2] for h in hits.values())
                 yield Evidence(stance, " … ".join(hits), total, first, last)
+
+    def _word(self, word: str, negated: bool) -> tuple[str, float]:
+        """Return the stance that a word speaks for and how strongly; a word turned round speaks for the other end."""
+        if (word, negated) in self._words:
+            return self._words[word, negated]
+        stance, weight = self._words.get((word, not negated), ("", 0.0))
+        opposite = self._opposite(stance) if stance else None
+        return (opposite, weight * 0.8) if opposite else ("", 0.0)
 
     def _gather_families(self, asserted: Asserted) -> Iterator[Evidence]:
         cues, owners = _family_cues()
@@ -257,9 +267,10 @@ class StanceReader:
                 continue
             stance, share = self._families[family]
             cue = cues.cues[match.cue]
-            weight = 1.0 if sentence.question else asserted.weight(match.start, standing=True)
+            hedged = family in _HEDGES
+            weight = 1.0 if sentence.question else asserted.weight(match.start, standing=True, hedged=hedged)
             topical = bool(self._topical & content(asserted.folded[sentence.start : sentence.end]))
-            bound = 0.55 if topical else (0.4 if index < 2 else 0.2)
+            bound = 0.6 if topical else (0.48 if index < 2 else 0.25)
             negation = _negation(asserted, match.start, match.end, has_negator(cue))
             yield from self._vote(stance, cue, bound * share * weight, negation, match.start, match.end)
 
@@ -280,9 +291,16 @@ class StanceReader:
 
 
 def polar_words(folded: str) -> Iterator[tuple[str, bool, int, int]]:
-    """Yield (reduced word, whether negated, start, end) of the content words of a clause; "unsafe" is "safe" negated."""
-    negated = False
-    for word, start, end in words(_HARMLESS.sub(" ", folded)):
+    """Yield (reduced word, whether negated, start, end) of the content words of a clause.
+
+    "Not" after an auxiliary verb negates the whole clause, "no" and the like what comes after; "unsafe" is "safe" negated.
+    """
+    found = words(_HARMLESS.sub(lambda match: " " * len(match.group()), folded))
+    negated = any(
+        word == "not" and at and found[at - 1][0] in _FINITE and not _LINKS & {w for w, _, _ in found[:at]}
+        for at, (word, _, _) in enumerate(found)
+    )
+    for word, start, end in found:
         if word in NEGATORS:
             negated = True
         elif word not in STOPWORDS and not word[0].isdigit():
@@ -308,9 +326,9 @@ def _words_of(stances: Sequence[Stance], topical: set[str]) -> dict[tuple[str, b
             continue
         ((stance_id, count),) = by_stance.items()
         weight = 0.25 + 0.1 * min(count - 1, 2)
-        if used.get((word, not negated)):
-            weight += 0.1
-        out[word, negated] = (stance_id, weight * (0.6 if word in topical else 1.0))
+        contrast = bool(used.get((word, not negated)))
+        weight += 0.1 if contrast else 0.0
+        out[word, negated] = (stance_id, weight * (0.6 if word in topical and not contrast else 1.0))
     return out
 
 
@@ -445,6 +463,8 @@ def _negation(asserted: Asserted, start: int, end: int, own: bool) -> str:
             return ""
         governed = bool(NEGATORS & set(reach)) and bool(_SAYING & set(reach))
         return "void" if governed else ""
+    if NEGATORS & set(reach) and _PROMISING & set(reach):
+        return "void"  # "I cannot promise that it will stay open" says neither
     return "flip" if _reaches(leading) or NEGATORS & set(inside) else ""
 
 

@@ -37,7 +37,7 @@ decline reduce reduction cut; staff employee workforce; child children youngster
 completion end; open reopen; build construct; remove withdraw; fit install; test sample; buy purchase; fund pay finance
 money; cost bill price; safe safety; danger hazard dangerous; fail failure fault; break broken; wait await; ask request;
 find discover identify uncover detect; check inspect inspection examine; late delay overdue; plan intend intention; keep
-retain; decide decision; oppose against opposition opposed; support favour back; charge fee fare; vacancy vacant unfilled;
+retain stay remain; decide decision; oppose against opposition opposed; support favour back; charge fee fare; vacancy vacant unfilled;
 officer constable; vehicle car; bus coach; home house dwelling flat; fire blaze; hurt injure injury injured; die death dead
 fatal; pollute pollution polluted contaminate contamination contaminated; evidence proof; lose loss lost missing; hold hear; crew gang;
 rare seldom rarely uncommon unusual infrequent; ban forbid prohibit; allow permit; wrong mistaken mistake error incorrect; right correct;
