@@ -28,6 +28,12 @@ TITLES = frozenset(
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"[\w&]+")
 _FUZZY_SCORE = 90
+# What the papers call the head of a police force, a fire brigade, a transport body.
+_BY_SECTOR = {
+    "police": ("top cop", "police chief"),
+    "fire": ("fire chief",),
+    "transport": ("transport chief", "transport boss", "Tube boss"),
+}
 # What the papers call an office by what it leads: "the Met chief", "head of the Met".
 _RANKS = frozenset(["deputy", "assistant", "vice", "acting", "chief"])
 _NICKNAMES = ("chief", "boss", "head")
@@ -183,6 +189,9 @@ class Directory:
                     ways += [(*bare, nickname), (nickname, "of", *bare), (nickname, "of", "the", *bare)]
         if full[-2:] == ("of", "london"):
             ways.append(("london", *full[:-2]))
+        for sector, nicknames in _BY_SECTOR.items():
+            if sector in full and short[0] not in _RANKS:
+                ways += [words_of(nickname) for nickname in nicknames]
         return ways
 
 
