@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import datasette_atom
@@ -21,6 +22,7 @@ from monitor.site.text import clean, safe_url
 ALERT_COLUMNS = frozenset({"row_key", "title", "body", "url", "date"})
 LONDON = ZoneInfo("Europe/London")
 EPOCH = "2000-01-01T00:00:00+00:00"
+AUTHOR = "Answer monitor"  # RFC 4287 asks for one
 LONGEST = 4000  # characters of one entry; the page it links to has the rest
 ENTRIES = 200
 
@@ -84,7 +86,8 @@ def feed(datasette: Datasette, url: str, name: str, title: str, rows: Sequence[M
 
 def _entry(row: Mapping[str, Any], feed_name: str, page: str) -> dict[str, str]:
     return {
-        "atom_id": f"urn:answer-monitor:{feed_name}:{clean(row['row_key'])}",
+        "atom_id": f"urn:answer-monitor:{feed_name}:{quote(clean(row['row_key']))}",
+        "atom_author_name": AUTHOR,
         "atom_title": clean(row["title"]) or "Untitled",
         "atom_content": clean(row["body"])[:LONGEST],
         "atom_updated": moment(row["date"]),
@@ -95,6 +98,7 @@ def _entry(row: Mapping[str, Any], feed_name: str, page: str) -> dict[str, str]:
 def _nothing_yet(feed_name: str, page: str) -> dict[str, str]:
     return {
         "atom_id": f"urn:answer-monitor:{feed_name}:nothing-yet",
+        "atom_author_name": AUTHOR,
         "atom_title": "Nothing yet",
         "atom_content": "This feed has no entries yet. New ones will appear here.",
         "atom_updated": EPOCH,
