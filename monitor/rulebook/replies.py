@@ -77,20 +77,22 @@ class QuestionCondition(Strict):
 class AnswerCondition(Strict):
     """Conditions on the reply; all that are given must hold.
 
-    `says`: one of these cues occurs, in the speaker's own voice; `opens`: one occurs in the first sentence of the reply
+    `says`: one of these cues occurs, in the speaker's own voice; `suggests`: as `says`, for looser cues, which count only in
+    a short reply or the opening of a long one; `opens`: one occurs in the first sentence of the reply
     or of a turn; `with_`: another cue occurs in the same sentence; `lacks`: one of these was asked for and is not given
     (`answer`: nothing that was asked is given); `gives`: one of these was asked for and is given; `shape`: what the reply
     as a whole is like; `questions`: the official asks at least so many questions back.
     """
 
     says: list[Text] = []
+    suggests: list[Text] = []
     opens: list[Text] = []
     also: list[Text] = []
     lacks: list[Ask | Literal["answer", "part"]] = []
     gives: list[Ask | Literal["part"]] = []
     shape: Shape | None = None
 
-    _cues = field_validator("says", "opens", "also")(check_cues)
+    _cues = field_validator("says", "suggests", "opens", "also")(check_cues)
 
 
 class ExchangeCondition(Strict):

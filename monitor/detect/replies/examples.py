@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from monitor.detect.replies.judge import judge
+from monitor.detect.replies.judge import judge_fully
 from monitor.detect.replies.rules import ReplyRules
 from monitor.records import Exchange, Turn
 from monitor.rulebook.replies import Conditions, ReplyExample, ReplyRule
@@ -17,7 +17,7 @@ def check_examples(rules: ReplyRules) -> list[tuple[str, str]]:
     for rule in rules.rules:
         for wanted, examples in ((True, rule.examples.match), (False, rule.examples.passes)):
             for number, example in enumerate(examples, 1):
-                fired = {finding.rule for finding in judge(as_exchange(example), rules).findings}
+                fired = {finding.rule for finding in judge_fully(as_exchange(example), rules)[1]}
                 if (rule.id in fired) != wanted:
                     what = "should match and does not" if wanted else "should pass and matches"
                     failures.append((rule.id, f"{rule.id}: example {number} {what}: {_quoted(example)}"))

@@ -136,7 +136,8 @@ def give_benefit(given: list[Given], reading: Reading) -> None:
         others = {g.shown[0].start for g in given if g.degree and g.shown and g is not item}
         barred = others | reading.withheld.keys()
         left = [s for s in _usable(reading) if s.start not in barred and not _mere_thanks(s, reading)]
-        if not left or any(reading.cue_in("assurances", s) for s in left):
+        warm = [s for s in left if reading.cue_in("assurances", s)]
+        if not left or (warm and not (reading.reply.long and len(warm) <= len(left) / 2)):
             continue
         if item.part.ask == "quantity":
             left = [s for s in left if reading.overlap(item.part, s)[0] and _numbers_that_count(s, reading)]
@@ -146,6 +147,8 @@ def give_benefit(given: list[Given], reading: Reading) -> None:
             left = [s for s in left if _says_when(s, reading) and (past or _FUTURE.search(s.folded) or not s.position)]
         elif item.part.ask != "document" and _GENERAL.match(left[0].folded):
             continue
+        elif reading.reply.long and item.part.ask != "reason" and max(reading.overlap(item.part, s)[1] for s in left) >= 0.3:
+            pass
         elif sum(len(s.folded) for s in left) > 400 and reading.overlap(item.part, left[0])[0] < 2:
             continue
         if left:
@@ -356,7 +359,9 @@ def _yes_no(part: Part, reading: Reading) -> Given:
     return _best(part, scored)
 
 
-_PLAIN = re.compile(r"(?:yes|no|none|certainly|absolutely)\b[,.;:]")
+_PLAIN = re.compile(
+    r"(?:yes|no|none|certainly|absolutely)\b[,.;:]|(?:there are|we have|i have|the (?:government|department) has) (?:currently )?no (?:\w+ )?(?:plans?|intention)\b"
+)
 _YES_OR_NO = re.compile(
     r"(?:\b(?:so|but|and|then|therefore|short)[,:]? |[-,:;] )(?:yes|no)(?:[,.;:]|$)|^\W*(?:\w+ly |just |i hope |i think |i believe )?(?:yes|no|not|so)[,.;:]"
 )

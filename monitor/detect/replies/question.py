@@ -43,6 +43,9 @@ _QUANTITY = re.compile(
     r"\bwhat (?:proportion|percentage|share|number|amount|sum|fraction|is the (?:bill|price))\b|\bby how (?:much|many)\b"
 )
 _COUNTS = re.compile(r"how|by how|at what|what")
+_ABOUT_MATTER = re.compile(
+    r"\bwhat (?:\w+ ){0,3}?(?:assessment|steps|plans|discussions|policy|policies|guidance|progress|action|measures|support|criteria|status|role|powers)\b"
+)
 _TELL = re.compile(r"\b(?:tell|say|state|give|provide|confirm|know|share|set out|let|inform|estimate|admit|whether|please|explain|specify|indicate|if)\b")
 _QUANTITY_VERBS = re.compile(
     r"\b(?:what|please|state|give|provide|supply|publish|list|set out|confirm|tell me|break ?down|disclose|share)\b"
@@ -191,6 +194,8 @@ def asked_for(clause: str) -> tuple[Ask, ...]:
     asks: list[Ask] = []
     reason, quantity, action = _REASON.search(clause), _QUANTITY.search(clause), _ACTION.search(clause)
     yes_no = bool(_YES_NO.search(clause))
+    if quantity and (_ABOUT_MATTER.search(clause[: quantity.start() + 12]) or "best value" in quantity.group()):
+        quantity = None
     counts = quantity and (_COUNTS.match(quantity.group()) or _QUANTITY_VERBS.search(clause[: quantity.start() + 5]))
     if reason:
         asks.append("reason")

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from monitor.detect.replies.matcher import Hits, Matcher, Span, encode
+from monitor.detect.replies.matcher import Span, encode
 from monitor.detect.replies.words import content
 from monitor.records import Evidence, Exchange
 from monitor.text.fold import fold
@@ -18,6 +18,8 @@ from monitor.text.numbers import Number, find_numbers
 from monitor.text.sentences import sentence_spans
 
 _GAP = "\n\n"
+_LONG = 500  # characters, some eighty words
+_OPENING = 300
 _QUOTE = re.compile(r"\"[^\"\n]{2,400}\"|(?:(?<=\s)|(?<=^))'[^'\n]{2,120}'(?=[\s.,;:!?)]|$)")
 _SPEAKS = re.compile(
     r"(?:\bspokes(?:person|man|woman|people)|\b(?:said|says|added|told|commented|stated|responded)|\bstatement|:)\W{0,12}$|"
@@ -84,6 +86,12 @@ class ReplyText:
         folded = fold(self.text)
         self.folded = blank_quotations(folded) if '"' in folded or "'" in folded else folded
         self.bytes = encode(self.folded)
+        self.long = exchange.medium != "oral" and len(self.text) > _LONG
+
+    @property
+    def opening(self) -> bytes:
+        """The first lines of the reply, as bytes."""
+        return self.bytes[:_OPENING]
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -123,8 +131,3 @@ def blank_quotations(folded: str) -> str:
         return " " * len(words)
 
     return _QUOTE.sub(blank, folded)
-
-
-def scan(reply: ReplyText, matcher: Matcher) -> Hits:
-    """Find all cues in `reply` in one pass."""
-    return matcher.scan(reply.bytes)

@@ -14,16 +14,10 @@ from monitor.records import Exchange
 from monitor.rulebook.replies import Ask, Shape
 from monitor.text.fold import fold
 
-_DENIED = re.compile(r"\b(?:not|never|no longer|hardly|n't)(?: (?:yet|even|only|just|simply|going to|been|be|to|a|an|the))?\s+$")
 _AGAIN = re.compile(
     r"\b(?:yes or no|again|third time|fourth time|once more|simple question|straight answer|not answer\w*|n't answer\w*|"
     r"have not said|didn't say|my question|the question|the figure|the number|answer)\b"
 )
-
-
-def denied(sentence: Sentence, position: int) -> bool:
-    """Whether the words at `position` of the reply are negated in `sentence`."""
-    return bool(_DENIED.search(sentence.folded[: position - sentence.start]))
 
 
 class Whole:

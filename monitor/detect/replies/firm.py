@@ -1,0 +1,75 @@
+"""Which findings are firm enough to be shown to people.
+
+A verdict says what the reply most probably is; a finding is published, so that it must rest on more: words that say
+themselves that an answer is withheld and that make up a good part of the reply, a question put again and again, or the
+plain absence of any number or date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from monitor.detect.replies.shapes import Whole
+from monitor.records import Finding
+from monitor.text.numbers import QUANTITIES
+
+# What was withheld: told beside a finding that says how, and seldom by itself.
+COMPANIONS = frozenset(
+    {"yes-no-unanswered", "quantity-not-given", "date-not-given", "reason-not-given", "partial-coverage"}
+)
+# Kinds whose words leave no doubt; the words of the others also occur beside answers.
+_OUTRIGHT = frozenset(
+    {
+        "not-held",
+        "cost-or-time-refusal",
+        "declines-to-comment",
+        "refers-to-earlier-answer",
+        "holding-reply",
+        "promises-to-write",
+        "claims-already-answered",
+        "seeks-clarification",
+    }
+)
+_SHAPES = frozenset({"general-assurance", "topic-shift"})
+_BRIEF = 250  # characters: a reply of a sentence or two
+_GOOD_PART = 0.5  # of the reply's length
+
+
+def firm(fired: Iterable[tuple[Finding, bool]], whole: Whole) -> Iterator[Finding]:
+    """Yield the findings to publish. `fired`: each with whether one of its rule's firm cues was found."""
+    fired = list(fired)
+    pressed = whole.asked_times > 1
+    leading = [f for f, sure in fired if f.kind not in COMPANIONS | _SHAPES and (pressed or _holds(f, sure, whole))]
+    for finding, _ in fired:
+        if finding.kind in COMPANIONS:
+            if leading or pressed or _plainly_absent(finding.kind, whole):
+                yield finding
+        elif finding.kind in _SHAPES:
+            if pressed:
+                yield finding
+        elif finding in leading:
+            yield finding
+
+
+def _holds(finding: Finding, sure: bool, whole: Whole) -> bool:
+    if finding.kind == "blames-others":
+        return False
+    size = len(whole.reading.reply.text)
+    part = sum(len(e.text) for e in finding.evidence) / max(1, size)
+    opening = finding.evidence[0].start < 200
+    if finding.kind in _OUTRIGHT:
+        if whole.reading.reply.long:
+            return sure and opening and any(whole.lacks(ask) for ask in ("quantity", "date", "answer"))
+        return sure or (size <= _BRIEF and part >= _GOOD_PART)
+    return not whole.reading.reply.long and part >= _GOOD_PART and (sure or size <= _BRIEF)
+
+
+def _plainly_absent(kind: str, whole: Whole) -> bool:
+    reply = whole.reading.reply
+    if reply.long or any(whole.reading.cue_in("documents", s) for s in reply.sentences):
+        return False
+    if kind == "quantity-not-given":
+        return not any(n.kind in QUANTITIES for s in reply.sentences for n in s.numbers)
+    if kind == "date-not-given":
+        return not any(n.kind in {"date", "year"} for s in reply.sentences for n in s.numbers)
+    return False

@@ -1,0 +1,118 @@
+"""Where a reply withholds: the cues of rules, in the speaker's own voice, and the part of the question they concern."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from monitor.detect.replies.given import EXPLICIT, IMPLICIT, NOTHING, Given, Reading
+from monitor.detect.replies.matcher import Hits
+from monitor.detect.replies.reply import ReplyText, Sentence
+from monitor.detect.replies.rules import CompiledRule, ReplyRules
+from monitor.text.numbers import QUANTITIES
+
+_DENIED = re.compile(r"\b(?:not|never|no longer|hardly|n't)(?: (?:yet|even|only|just|simply|going to|been|be|to|a|an|the))?\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A cue of a rule in a sentence: `end` is where the cue ends; `sure` whether it is one of the rule's firm cues."""
+
+    sentence: Sentence
+    end: int
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CueHits:
+    """What was found of the rules' cues: firm ones in the whole reply, looser ones in all of it or its opening."""
+
+    said: Hits
+    suggested: Hits
+    asked: Hits
+    language: Hits
+
+
+def where_said(compiled: CompiledRule, reply: ReplyText, cues: CueHits) -> list[Said]:
+    """Return where the rule's cues stand in the speaker's own voice: not negated, conceded or excepted."""
+    found: list[Said] = []
+    for name, hits, sure in (
+        (compiled.opens, cues.said, True),
+        (compiled.says, cues.said, True),
+        (compiled.suggests, cues.suggested, False),
+    ):
+        if name is None or not hits.has(name):
+            continue
+        for start, end in hits.spans(name):
+            sentence = reply.sentence_at(start)
+            if sentence is None or (name is compiled.opens and sentence.position > 0):
+                continue
+            if compiled.also and not any(sentence.covers(s) for s in cues.said.spans(compiled.also)):
+                continue
+            if compiled.unless_says and any(sentence.covers(s) for s in cues.said.spans(compiled.unless_says)):
+                continue
+            if _DENIED.search(sentence.folded[: start - sentence.start]):
+                continue
+            if any(a <= start < b for a, b in cues.language.spans("concessions")):
+                continue
+            found.append(Said(sentence, end, sure))
+    return found
+
+
+def withholding(rules: ReplyRules, said: dict[str, list[Said]]) -> tuple[dict[int, int], dict[int, set[str]]]:
+    """Return the sentences with a decisive rule's cue, by start: where the cue ends, and the kinds it argues for."""
+    ends: dict[int, int] = {}
+    kinds: dict[int, set[str]] = {}
+    for compiled in rules:
+        if compiled.rule.decisive:
+            for item in said.get(compiled.rule.id, ()):
+                start = item.sentence.start
+                ends[start] = max(item.end, ends.get(start, 0))
+                kinds.setdefault(start, set()).add(compiled.rule.kind)
+    return ends, kinds
+
+
+def weigh(given: list[Given], reading: Reading) -> None:
+    """Charge each withholding sentence to the part it concerns; an implicit answer to that part is outweighed."""
+    for start in reading.withheld:
+        sentence = reading.reply.sentence_at(start)
+        if sentence is None:
+            continue
+        for item in _concerned(given, sentence, reading):
+            # An official who first asks what is meant, and then answers, has answered.
+            if reading.kinds[start] == {"seeks-clarification"} and any(s.start > sentence.end for s in item.shown):
+                continue
+            item.charged = True
+            if item.degree == IMPLICIT:
+                item.degree = NOTHING
+            elif item.degree == EXPLICIT and item.part.items != 1:
+                item.incomplete = True
+
+
+def _concerned(given: list[Given], sentence: Sentence, reading: Reading) -> list[Given]:
+    words = reading.alike(sentence.words)
+    shares = [len(reading.alike(g.part.own_words) & words) for g in given]
+    if len(given) > 1 and max(shares) and shares.count(max(shares)) == 1:
+        return [given[shares.index(max(shares))]]
+    missing = [g for g in given if g.degree == NOTHING]
+    if len(given) > 1 and missing:
+        return missing
+    if all(g.degree and g.part.items == 1 and g.shown and g.shown[0].start < sentence.start for g in given):
+        first = given[0].shown[0]
+        answer = len(reading.alike(given[0].part.words) & reading.alike(first.words))
+        if not max(shares) or (first.position == 0 and max(shares) < answer):
+            return []
+    return given
+
+
+def share_out(given: list[Given], reading: Reading) -> None:
+    """Let one number answer one "how many": it goes to the part whose own words stand with it."""
+    counts = [g for g in given if g.degree and g.part.ask == "quantity"]
+    for first in counts:
+        for second in counts:
+            if first is second or not (first.degree and second.degree) or len(first.shown) != 1 or first.shown != second.shown:
+                continue
+            sentence = first.shown[0]
+            if len([n for n in sentence.numbers if n.kind in QUANTITIES]) < 2:
+                near = [len(reading.alike(g.part.own_words) & reading.alike(sentence.words)) for g in (first, second)]
+                (first if near[0] < near[1] else second).degree = NOTHING
