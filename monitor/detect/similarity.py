@@ -48,6 +48,9 @@ FORMULA = frozenset(
     "regard regarding respect respectively including use used using whether per different various hold holds held "
     "reference entitled published".split()
 )
+# As if so many more questions had been seen that have none of the words: among a few dozen questions, too, a word that
+# six of them share tells what they are about.
+_UNSEEN = 1000
 # A word in more than this share of the questions tells too little to look for its other uses.
 _COMMON_SHARE, _COMMON_LEAST = 0.03, 60
 
@@ -112,7 +115,7 @@ class Vectors:
         self._terms = ids
         self._frequency = np.bincount(ids, minlength=len(vocabulary))
         rows = np.repeat(np.arange(len(bags), dtype=np.int32), lengths)
-        weights = (1 + np.log(counts)) * np.log((1 + len(bags)) / self._frequency)[ids]
+        weights = (1 + np.log(counts)) * np.log((len(bags) + _UNSEEN) / (self._frequency + 1))[ids]
         norms = np.sqrt(np.bincount(rows, weights**2, minlength=len(bags)))
         norms[norms == 0] = 1
         self._weights = weights / norms[rows]
