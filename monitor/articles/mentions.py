@@ -347,13 +347,13 @@ def _joined(masked: str, left: Mention, right: Mention) -> Mention:
 
 def _title_genders(masked: str, found: list[Mention]) -> dict[str, Gender]:
     # A Mr or Ms anywhere says more than the given name.
-    out: dict[str, Gender] = {}
+    told: dict[str, set[Gender]] = defaultdict(set)
     for mention in found:
         if mention.kind == "person" and mention.person:
             first = fold(masked[mention.start : mention.end]).split()[0]
             if first in TITLE_GENDER:
-                out[mention.person] = TITLE_GENDER[first]
-    return out
+                told[mention.person].add(TITLE_GENDER[first])
+    return {person: genders.pop() for person, genders in told.items() if len(genders) == 1}
 
 
 def _namesake(mention: Mention, named: dict[str, list[Mention]], directory: Directory) -> Mention:

@@ -19,6 +19,21 @@ _WRITES_IN = re.compile(
     r"\b(?:in\s+)?(?:a|an|his|her|their|its)\s+(?:\w+\s+){0,3}(letter|statement|email|post|tweet|response|reply|message|blog|report)\b",
     re.IGNORECASE,
 )
+# Subjects that a later "he" or "she" cannot mean.
+_NOBODY_WORDS = frozenset(
+    "neither nobody none both all each it this that there what which who and or but as by in of on to when while".split()
+)
+_THINGS = frozenset(
+    """
+    committee survey report review charity union group government department office letter statement document email study
+    audit council company body board assembly inquiry figures data papers minutes poll campaign party association society
+    league guild federation service trust agency panel firm watchdog paper newspaper article answer reply line plan scheme
+    bill law rule strategy page website video poster leaflet notice sign dossier log record list file files emails ministry
+    commission alliance network university polytechnic college school hospital court house hall street road park centre
+    times news ledger courier gazette post mail telegraph guardian standard bbc treasury forum institute foundation force
+    police brigade authority corporation coalition movement centre team unit branch headquarters spreadsheet account
+    """.split()
+)
 _LOOK_BACK = 12
 _ASKER = re.compile(r"\bby\s+(?:the\s+)?$|\b(?:to|from|with|against)\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -111,7 +126,8 @@ class Cast:
         spoke = subject is not None and subject.key in {speaker.key for speaker in speakers}
         self.history.append(_Heard(subject, others, spoke))
         for speaker in speakers:
-            self.spoken.add(speaker.name)
+            if speaker.name and speaker.name.split()[0].lower() not in _NOBODY_WORDS:
+                self.spoken.add(speaker.name)
             if speaker.spokes:
                 self.last_spokes = speaker
             for noun in _WRITES_IN.findall(sentence.masked[sentence.start : sentence.end]):
@@ -182,13 +198,16 @@ class Cast:
 
     def _recent(self, gender: Gender | None, excluded: set[str]) -> Speaker | None:
         for heard in reversed(self.history[-_LOOK_BACK:]):
-            if heard.subject and heard.subject.name not in excluded and self._may_be(heard.subject, gender):
-                return heard.subject
+            who = heard.subject
+            if who and who.name not in excluded and self._may_be(who, gender) and (who.gender or _like_a_person(who)):
+                return who
             for who in reversed(heard.others):
-                # Only a subject may be of unknown gender: other names may be places and organisations.
-                certain = who.gender is not None or who.person is not None or gender is None
-                if certain and who.name not in excluded and self._may_be(who, gender):
+                if who.name in excluded:
+                    continue
+                if (who.gender or who.person or gender is None) and self._may_be(who, gender):
                     return who
+                if gender and not who.gender and " " in who.name and not who.known and _like_a_person(who):
+                    return who  # a name that may be meant: better nobody than the wrong one
         return None
 
     def _may_be(self, who: Speaker, gender: Gender | None) -> bool:
@@ -199,6 +218,14 @@ class Cast:
         if who.spokes:
             return who == self.last_spokes and "spokes" in who.name
         return who.person is not None or who.name in self.spoken
+
+
+def _like_a_person(who: Speaker) -> bool:
+    words = fold(who.name).split()
+    if who.known or not words:
+        return who.known
+    plural = words[-1].endswith("s") and not words[-1].endswith("ss") and words[0] != who.name.split()[0]
+    return words[-1] not in _THINGS and not plural
 
 
 def _gender_of(words: str) -> Gender | None:

@@ -57,8 +57,9 @@ WEAK = frozenset(
     "demand demands promise promises pledge pledges vow reply replies estimate estimates".split()
 )
 # Verbs of which a noun has the form: "the report", "his claims", "a pledge".
-NOUN_FORMS = WEAK | frozenset(
-    "claims replies note notes calls states posts demand pledges vows estimates label brand tweet tweets blast slam joke jokes "
+NOUN_FORMS = frozenset(
+    "claim answer answers question questions report reports point state post label comment comments hit hits hope hopes talk "
+    "talks highlight echo counter outline demand promise pledge vow reply estimate call claims replies note notes calls states posts demand pledges vows estimates label brand tweet tweets blast slam joke jokes "
     "remark remarks stress boast boasts outlines praise urge repeat caution blame highlights promises warn points".split()
 )
 VERB = re.compile(rf"\b(?:{'|'.join(sorted({*_FINITE, *_ING}, key=len, reverse=True))})\b", re.IGNORECASE)

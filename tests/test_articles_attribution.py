@@ -1,0 +1,198 @@
+"""Who said each quotation of an article."""
+
+from __future__ import annotations
+
+import pytest
+from articledata import MALLORY, OYELARAN, REYES, read, said
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+INTRO = "Sir Tariq Mallory, the Met Commissioner, met Dame Zoë Aldous-Reyes, the Mayor of London.\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Sir Tariq Mallory told Sky News: "It is so."',
+        '"It is so," said Sir Tariq Mallory.',
+        '"It is so," Sir Tariq Mallory, who took over in 2023, told members.',
+        'Sir Tariq Mallory – who took over in 2023 – said: "It is so."',
+        'Sir Tariq Mallory (pictured) said: "It is so."',
+        'Sir Tariq Mallory, 55, said: "It is so."',
+        'In a letter to Dame Zoë, Sir Tariq Mallory, the Met Police Commissioner, wrote: "It is so."',
+        'Met Commissioner Sir Tariq Mallory has said: "It is so."',
+        'Speaking at City Hall, Sir Tariq Malory said: "It is so."',
+        'Asked about it by Keith Barlow, the Met chief replied: "It is so."',
+        'Sir Tariq Mallory apologised to Keith Barlow, adding: "It is so."',
+        'Sir Tariq Mallory: "It is so."',
+        "GWEN OYELARAN sat beside him.\n\nTARIQ MALLORY: “It is so.”",
+        'Sir Tariq Mallory spoke at length.\n\nAnd he ended: "It is so."',
+        'Sir Tariq Mallory, meanwhile, said:\n\n"It is so."',
+        '"It is so" was the reply of Sir Tariq Mallory.',
+        '“It is so.” – Sir Tariq Mallory, Commissioner',
+    ],
+)
+def test_a_named_official_is_the_speaker(text: str) -> None:
+    assert said(text) in ([(*MALLORY, "It is so.")], [(*MALLORY, "It is so")])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('He said: "It is so." The Commissioner added: "It was so."', ["It is so.", "It was so."]),
+        ('"It is so," he said. "It was so."', ["It is so", "It was so."]),
+        ('"It is so," Mallory said.\n\n"And it was so," he went on.', ["It is so", "And it was so"]),
+        ('In his letter, Sir Tariq also said that it was "so".', ["so"]),
+        ('The letter from Sir Tariq was blunt. "It is so," he wrote.', ["It is so"]),
+    ],
+)
+def test_pronouns_titles_and_surnames_are_followed(text: str, words: list[str]) -> None:
+    found = said(INTRO.replace(", met Dame Zoë Aldous-Reyes, the Mayor of London", ", was there") + text)
+    assert found == [(*MALLORY, w) for w in words]
+
+
+def test_he_and_she_are_told_apart() -> None:
+    text = INTRO + 'Neither agreed. "It is so," she said.\n\n"It is not," he said.'
+    assert said(text) == [(*REYES, "It is so"), (*MALLORY, "It is not")]
+
+
+def test_a_title_overrules_a_given_name() -> None:
+    text = 'Gwen Oyelaran met Dame Zoë Aldous-Reyes. Mr Oyelaran was late. "The lift was out," he said.'
+    assert said(text) == [(*OYELARAN, "The lift was out")]
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ('A Met spokesperson said: "It is so."', "met"),
+        ('A spokesperson for the Mayor of London said: "It is so."', "mayor"),
+        ('A City Hall spokesman said: "It is so."', "mayor"),
+        ('"It is so," said a spokeswoman for TfL.', "tfl"),
+        ('In its latest statement, the Met said: "It is so."', "met"),
+        ('A statement from Scotland Yard read: "It is so."', "met"),
+        ('Scotland Yard was asked. The force said: "It is so."', "met"),
+        ('The London Fire Brigade was asked. A brigade spokesman said: "It is so."', "lfb"),
+        ('Dame Zoë Aldous-Reyes was away. Her office said: "It is so."', "mayor"),
+    ],
+)
+def test_an_institution_speaks_without_a_person(text: str, body: str) -> None:
+    assert [(person, of) for person, of, _ in said(text)] == [(None, body)]
+
+
+def test_they_and_it_and_the_statement_go_on_for_an_institution() -> None:
+    text = 'The Met said in a statement: "One."\n\nIt added: "Two."\n\nThe statement went on: "Three."'
+    assert [(body, words) for _, body, words in said(text)] == [("met", "One."), ("met", "Two."), ("met", "Three.")]
+    spokes = 'A Met spokesperson said: "One."\n\nThey added: "Two."\n\nThe spokesperson said: "Three."'
+    assert [words for _, _, words in said(spokes)] == ["One.", "Two.", "Three."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Keith Barlow AM said: "It is so."',
+        'A resident said: "It is so." She added: "I saw it."',
+        'A Met source said: "It is so."',
+        'City Hall sources said: "It is so."',
+        'A spokesman for the Metropolitan Police Federation said: "It is so."',
+        'The Mayor of Greater Manchester, Rob Tully, said: "It is so." The mayor added: "It was so."',
+        'Commander Jill Frost, of the Met, said: "It is so."',
+        'The former Mayor, Brendan O\'Dowd, said: "It is so."',
+        'Saadiya Mallory, a doctor, said: "It is so." Dr Mallory added: "It was so."',
+        'A friend of Sir Tariq Mallory said: "It is so."',
+        'Keith Barlow said: "The Commissioner told us \'it is so\'."',
+        'Sir Tariq Mallory was accused of "hiding it".',
+        'Sir Tariq Mallory was told by a resident that it was "hidden".',
+        'Sir Tariq Mallory denied that it was "hidden".',
+        'Sir Tariq Mallory responded to claims of a "cover-up".',
+        'Sir Tariq Mallory did not say that it was "hidden".',
+        'The line stayed the same: "Not here."',
+        'Dame Zoë Aldous-Reyes told MPs about it. MPs said it was "thin".',
+        'Sir Tariq Mallory leads the Met. The report found that its work was "poor".',
+        'Sir Tariq Mallory spoke of so-called "ghost lists".',
+        'Sir Tariq Mallory said that using "ghost list" was wrong. The ghost list is real.',
+        'Sir Tariq Mallory has previously said there were "no ghosts".',
+    ],
+)
+def test_nobody_else_is_taken_for_an_official(text: str) -> None:
+    assert said(text) == []
+
+
+def test_one_with_the_same_surname_is_somebody_else() -> None:
+    text = (
+        'Sir Tariq Mallory said: "One." Ana Mallory, a campaigner, was not convinced. Ms Mallory said: "Two." '
+        'Sir Tariq said: "Three."'
+    )
+    assert [words for _, _, words in said(text)] == ["One.", "Three."]
+
+
+def test_who_asks_and_who_answers_are_told_apart() -> None:
+    text = (
+        'Sir Tariq Mallory was at City Hall.\n\n"How many?" asked Mr Keith Barlow.\n\n"Four," he answered.\n\n'
+        '"Is that all?" Mr Barlow asked.\n\n"It is all," the Commissioner replied.'
+    )
+    found = [item for item in read(text) if item.is_statement]
+    assert [(item.text, item.question) for item in found] == [("Four", "How many?"), ("It is all", "Is that all?")]
+
+
+def test_a_reported_question_is_kept() -> None:
+    text = (
+        "In January, Keith Barlow asked Dame Zoë Aldous-Reyes nine times whether there were lists in use. However, she "
+        "repeatedly asked Barlow to explain, claiming: “I don’t know what he means.”"
+    )
+    (found,) = [item for item in read(text) if item.is_statement]
+    assert found.question == "Whether there were lists in use?"
+    assert (found.person, found.medium) == ("Zoë Aldous-Reyes", "oral")
+
+
+def test_a_question_with_details_of_a_person_is_not_kept() -> None:
+    text = "Asked why a 15-year-old girl had been sent home, Sir Tariq Mallory said: “I do not know.”"
+    (found,) = read(text)
+    assert (found.is_statement, found.question, found.context) == (True, None, "")
+
+
+def test_fragments_are_marked_and_kept() -> None:
+    text = "Sir Tariq Mallory said the force had a “steady flow” of them and “several live inquiries”."
+    found = read(text)
+    assert [(item.text, item.fragment, item.is_statement) for item in found] == [
+        ("steady flow", True, True),
+        ("several live inquiries", True, True),
+    ]
+
+
+def test_an_attribution_at_the_end_of_a_sentence_holds_for_all_of_it() -> None:
+    text = "There are “no lists” and “no plans” for any, according to the Mayor, Dame Zoë Aldous-Reyes."
+    assert said(text) == [(*REYES, "no lists"), (*REYES, "no plans")]
+
+
+def test_a_role_is_the_one_held_on_the_day() -> None:
+    text = "In March 2022 the then Mayor, Brendan O’Dowd, told the Assembly: “There is no shortage.”"
+    (found,) = read(text)
+    assert (found.person, found.body, found.role, found.said_on) == ("Brendan O'Dowd", "mayor", "Mayor of London", "2022-03")
+
+
+def test_headline_words_count_only_if_the_article_has_none_of_the_speakers() -> None:
+    title = "‘It is so’, says Sir Tariq Mallory"
+    with_body = f"{title}\n\nSir Tariq Mallory said: “It is so, and it was so.”"
+    without = f"{title}\n\nThe Commissioner spoke to members of the committee about it at some length today."
+    assert [words for _, _, words in said(with_body, title)] == ["It is so, and it was so."]
+    assert [words for _, _, words in said(without, title)] == ["It is so"]
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        "Sir Tariq Mallory said told he she they it the Mayor Met spokesperson for a who , . : ? “ ” ‘ ’ \" ' – ( ) \n \n\n asked "
+        "whether adding accused of by was claimed Keith Barlow in March on Friday letter statement".split(" ")
+    ),
+    max_size=60,
+)
+
+
+@given(WORDS)
+@settings(max_examples=150, deadline=None)
+def test_no_text_breaks_it_and_every_quotation_is_the_articles_own(words: list[str]) -> None:
+    text = " ".join(words)
+    for item in read(text):
+        assert 0 <= item.start < item.end <= len(text)
+        assert set(item.text.split()) <= set(text.split()) | {w.strip("“”‘’\"',.:?") for w in text.split()} or item.text
+        assert item.is_statement == (item.body is not None)
+        assert item.said_on <= "2025-06-18"
