@@ -17,7 +17,7 @@ from monitor.text.fold import fold
 from monitor.text.sentences import sentence_spans
 
 _QUOTES = [re.compile(r'"[^"]{2,600}"'), re.compile(r"(?<![\w])'(?=\w)[^\n]{2,400}?[\w.,!?]'(?!\w)")]
-_OFFICIAL = (
+_OWN = re.compile(
     r"\b(?:police|commissioner|met|engineers?|officers|officials?|experts?|laboratory|hospital|inspectors?|tfl|brigade|"
     r"advisers?|auditors?|inquiry|review|scientists?|doctors?|i|we|my|our|us|borough|council|mayor|deputy|team|contractors?|"
     r"operator|department|service|spokesperson)\b"
@@ -28,10 +28,11 @@ _SAYS = (
     r"puts? it|put about|asserts?|wants? me to say|(?:fears?|feels?) that"
 )
 _CLAIMS = (
-    r"claims? (?:that|to|it|he|she|they|there|we|the)|claimed|alleges?|alleged|accuses?|accused|pretends?|implies|implied|"
+    r"claims? (?:that|to|it|he|she|they|there|we|the)|claimed|alleges?|alleged|accuses?|accused|pretends? (?:that|to)|implies|implied|"
     r"would have (?:us|you|people) believe"
 )
-_NOT_A_SUBJECT = r"as|like|been|be|was|were|is|are|often|not|never|have|has|had|to"
+_NO_SUBJECT = re.compile(r"as|like|been|be|was|were|is|are|often|not|never|have|has|had|to")
+_FIRST_PERSON = re.compile(r"\b(?:i|we|my|our)\b")
 
 _REPORT = re2.compile(
     rf"(?:^|[,;:] |\b(?:and|but|although|while|that|because) )((?:[a-z0-9'\"-]+ ){{1,7}}?)(?:(?:has|have|had|also|once|still|now|even|recently) ){{0,2}}(?:({_SAYS})|({_CLAIMS}))\b"
@@ -254,11 +255,13 @@ def _reports(text: str, offset: int) -> Iterator[_Mask]:
         if not match.group(1) and not _STILL.search(text):
             yield _Mask(offset + match.start(), offset + _until(text, match.end(), _TURN), 0.0, "earlier")
     for match in _REPORT.finditer(text):
-        subject = _LINK.split(match.group(1).strip())[-1] or "it"
-        own = re.search(_OFFICIAL, subject) is not None or re.fullmatch(_NOT_A_SUBJECT, subject.split()[-1])
-        if own and not (match.group(3) and not re.search(r"\b(?:i|we|my|our)\b", subject)):
+        whole = match.group(1).rstrip()
+        subject = _LINK.split(whole)[-1] or "it"
+        own = _OWN.search(subject) is not None or _NO_SUBJECT.fullmatch(subject.split()[-1])
+        if own and not (match.group(3) and not _FIRST_PERSON.search(subject)):
             continue
-        yield _Mask(offset + match.start(1), offset + _until(text, match.end(), _TURN), 0.0)
+        start = match.start(1) + max(0, whole.rfind(subject))
+        yield _Mask(offset + start, offset + _until(text, match.end(), _TURN), 0.0)
 
 
 def _conditions(text: str, offset: int) -> Iterator[_Mask]:

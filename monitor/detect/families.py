@@ -57,7 +57,7 @@ UNDECIDED: Final = r"""
 not the moment; not the right moment; not the time; in principle; when it has seen; until the survey; until it has;
 no final; have yet to; nothing settled; not settled; has not been settled; remains open; on hold pending; in the balance; either way; thinking about; want to hear; listen to what;
 until I have seen; once I have; when I have seen; consider carefully; careful consideration; given consideration; be done again; up in the air;
-wait for the; make a decision; take a decision; take a view; reach a view; a view in; look at it again; think again; weighing up; weighing the evidence;
+wait for the; make a decision; take a decision; take a view; reach a view; a view in; look at it again; weighing up; weighing the evidence;
 taking advice; considering whether; yet to be; discussions are; in discussion; talks are; in talks; we are talking to; no firm; nothing firm;
 drawing up options; appraisal; remain under review; keep * under review; subject to funding; subject to consultation; will consult; will go out to consultation;
 no decision; not decided; not been decided; not reached a decision; yet to decide; under consideration; being considered; considering;
@@ -91,7 +91,7 @@ FAILED: Final = r"""
 owned up; let * down; fell below; put it right; put this right; put that right; our fault; my fault; too slow; were slow; cannot defend; inexcusable;
 indefensible; shortfall; shortcoming; not what it should be; not as it should; did not meet; have not met; will not meet; missed the; will miss; behind;
 later than; longer than; pushed back; put back; moved back; will not be ready; not be ready; not ready; did not open; did not close; did not operate; did not start; jammed; stuck;
-stopped working; out of order; out of service; malfunction; defective; a defect; faulty; a fault; corroded; cracked; leaked; leaking; above the threshold; over the limit;
+stopped working; out of order; malfunction; defective; a defect; faulty; a fault; corroded; cracked; leaked; leaking; above the threshold; over the limit;
 out of date; lapsed; expired; overspent; more expensive; dearer than; understaffed; below strength; under-resourced; went unanswered; gone unanswered; not answered; kept waiting;
 were not told; was not told; not properly; wrongly; in error; not been done; was not done; were not done; harmed; caused; has suffered; have suffered; is a problem; too many; too high; a pattern of; not coping; overstretched;
 we failed; did fail; failed to; failures; let down; got this wrong; got it wrong; /\b(?:i|we) (?:[a-z]+ )?apologise/; /\b(?:my|our) apolog/; /(?:i am|we are|i'm|we're|said|say) (?:[a-z]+ )?sorry/; should have been; ought to have;
@@ -112,7 +112,7 @@ will be installed; will happen; remains our goal; remains our aim; will keep; wi
 signed off; full steam; will bring; will deliver; will see; be back; work has begun; is to be; be rolled out; will be extended
 """
 WILL_NOT: Final = r"""
-has to go; will have to go; for the last time; not on the table; off the agenda; talk of; will be shut; will be locked; is to close; are to close; is to end;
+has to go; will have to go; for the last time; off the agenda; will be shut; will be locked; is to close; are to close; is to end;
 will never; is dead; has been dropped; has been axed; axed; has been stopped; halted; will cease; nobody is proposing; no one is proposing; no proposal; no proposals; no wish to;
 not minded; would not; no change; will remain as; nothing will change; put an end to; closed the door; shut the door; ruling out; rule that out; not something I; not something we; not part of;
 will be withdrawn; will be scrapped; will go; decided to close; decided to end; pulled out; walked away from; are not pursuing; not taking * forward; no more; not be returning; not return; not reopen;

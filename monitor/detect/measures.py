@@ -116,7 +116,7 @@ def _compile(measure: Measure, topic: Topic) -> CompiledMeasure:
     kind = _kind(unit, unit_words)
     counted = frozenset(lemma(word) for word in unit_words if word not in _UNIT_WORDS | STOPWORDS)
     nouns = counted | _cue_nouns(measure) if kind == "count" else counted
-    akin = stance_of_measures(topic).get(measure.id)
+    akin = stance_of_measures(topic, asked=True).get(measure.id)
     kin = [cue for stance in topic.stances if stance.id == akin for cue in stance.cues]
     return CompiledMeasure(
         measure,

@@ -22,7 +22,7 @@ from monitor.text.fold import fold
 from monitor.text.lemmas import NEGATORS, STOPWORDS, content, lemma, words
 
 THRESHOLD = 0.5
-UNRIVALLED = 0.35  # enough when nothing speaks for any other stance
+UNRIVALLED = 0.35  # enough when little or nothing speaks for any other stance
 SAME_AGAIN = 0.2  # enough for the stance that the body took last
 MARGIN = 0.1
 _GAP = 3  # words allowed between two words of a cue that is matched loosely
@@ -120,15 +120,11 @@ class StanceReader:
         self._topical = content(fold(" ".join([topic.title, topic.question, *topic.about])))
         for stance in topic.stances:
             self._topical |= content(fold(stance.label))
-        self._words = _words_of(topic.stances, self._topical_question(topic))
+        self._words = _words_of(topic)
         self._contrast = {word for word, negated in self._words if (word, not negated) in self._words}
         self._measured = stance_of_measures(topic)
         self._affirming = self._pole(AFFIRMING)
         self._denying = self._pole(DENYING)
-
-    @staticmethod
-    def _topical_question(topic: Topic) -> set[str]:
-        return content(fold(" ".join([topic.question, *topic.about])))
 
     def read(
         self,
@@ -149,7 +145,7 @@ class StanceReader:
         """
         evidence = list(self._gather(asserted))
         evidence += [
-            Evidence(self._measured[measure], f"a figure for {measure}", 0.35, start, end)
+            Evidence(self._measured[measure], f"a figure for {measure}", 0.3, start, end)
             for measure, start, end in figures
             if measure in self._measured
         ]
@@ -235,6 +231,9 @@ class StanceReader:
             if asserted.sentences[index].question:
                 continue
             found: dict[str, dict[str, tuple[float, int, int]]] = {}
+            said = {word for word, _, _ in words(asserted.folded[start:end])}
+            if said & NEGATORS and said & _PROMISING:
+                continue
             for word, negated, first, last in polar_words(asserted.folded[start:end]):
                 stance, weight = self._word(word, negated)
                 weight *= max(0.0, asserted.weight(start + first, standing=True))
@@ -311,10 +310,14 @@ def polar_words(folded: str) -> Iterator[tuple[str, bool, int, int]]:
                 yield lemma(word), negated, start, end
 
 
-def _words_of(stances: Sequence[Stance], topical: set[str]) -> dict[tuple[str, bool], tuple[str, float]]:
-    """Return, for each word (negated or not) of the cues of one stance only, that stance and a weight below 0.5."""
+def _words_of(topic: Topic) -> dict[tuple[str, bool], tuple[str, float]]:
+    """Return, for each word (negated or not) of the cues of one stance only, that stance and a weight below 0.5.
+
+    Words that only put a text on topic say nothing; those of the topic's question do when they are negated on one side.
+    """
+    about, asked = content(fold(" ".join(topic.about))), content(fold(topic.question))
     used: dict[tuple[str, bool], dict[str, int]] = {}
-    for stance in stances:
+    for stance in topic.stances:
         for cue in [*stance.cues, stance.label]:
             if not cue.startswith("/"):
                 for word, negated in {(w, n) for w, n, _, _ in polar_words(fold(cue.replace("*", " ")))}:
@@ -322,19 +325,24 @@ def _words_of(stances: Sequence[Stance], topical: set[str]) -> dict[tuple[str, b
                     used[word, negated][stance.id] += 1
     out: dict[tuple[str, bool], tuple[str, float]] = {}
     for (word, negated), by_stance in used.items():
-        if len(by_stance) > 1 or word in _COMMON:
+        if len(by_stance) > 1 or word in _COMMON or word in about:
             continue
         ((stance_id, count),) = by_stance.items()
         weight = 0.25 + 0.1 * min(count - 1, 2)
         contrast = bool(used.get((word, not negated)))
         weight += 0.1 if contrast else 0.0
-        out[word, negated] = (stance_id, weight * (0.6 if word in topical and not contrast else 1.0))
+        out[word, negated] = (stance_id, weight * (0.6 if word in asked and not contrast else 1.0))
     return out
 
 
-def stance_of_measures(topic: Topic) -> dict[str, str]:
-    """Return, for each measure whose words one stance alone uses, that stance."""
-    asked = content(fold(" ".join([topic.question, *topic.about])))
+def stance_of_measures(topic: Topic, *, asked: bool = False) -> dict[str, str]:
+    """Return, for each measure whose words one stance alone uses, that stance.
+
+    Args:
+        topic: a topic.
+        asked: count the words of the topic's question too, which say less of a position.
+    """
+    common = content(fold(" ".join(topic.about if asked else [topic.question, *topic.about])))
     used = {
         stance.id: {(w, n) for cue in [*stance.cues, stance.label] for w, n, _, _ in polar_words(fold(cue))}
         for stance in topic.stances
@@ -343,7 +351,7 @@ def stance_of_measures(topic: Topic) -> dict[str, str]:
     for measure in topic.measures:
         said = {(w, n) for cue in [*measure.cues, measure.label] for w, n, _, _ in polar_words(fold(cue))}
         counted = content(fold(measure.unit))
-        said = {(w, n) for w, n in said if w not in asked | counted and w not in _COMMON}
+        said = {(w, n) for w, n in said if w not in common | counted and w not in _COMMON}
         shared = {stance: len(said & found) for stance, found in used.items() if said & found}
         best = max(shared, key=lambda stance: shared[stance], default=None)
         if best is not None and list(shared.values()).count(shared[best]) == 1:
@@ -518,8 +526,8 @@ def _leads(totals: dict[str, float], stance: str) -> bool:
 
 def _best(totals: dict[str, float]) -> str | None:
     ranked = sorted(totals.items(), key=lambda item: -item[1])
-    if not ranked or ranked[0][1] < (THRESHOLD if len(ranked) > 1 else UNRIVALLED):
+    if not ranked:
         return None
-    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN * ranked[0][1]:
-        return None
-    return ranked[0][0]
+    (stance, weight), rival = ranked[0], ranked[1][1] if len(ranked) > 1 else 0.0
+    enough = UNRIVALLED if rival <= weight / 2 else THRESHOLD
+    return stance if weight >= enough and weight - rival >= MARGIN * weight else None
