@@ -66,6 +66,12 @@ def test_threads_are_stored_with_their_span(db: Database) -> None:
     assert (thread["first_asked"], thread["last_asked"], thread["questions"]) == ("2021-05-20", "2023-05-18", 2)
 
 
+def test_without_a_date_of_asking_the_first_answer_dates_a_question(db: Database) -> None:
+    upsert(db, "questions", [{"id": "q1", "asked_on": None, "text": STEP_FREE, "status": "answered"}])
+    update(db)
+    assert [row["first_asked"] for row in db["threads"].rows] == ["2021-05-20"]
+
+
 def test_a_later_question_joins_its_thread_which_keeps_its_id(db: Database) -> None:
     update(db)
     before = [row["id"] for row in db["threads"].rows]

@@ -90,12 +90,13 @@ def as_yaml(draft: Draft) -> str:
 
 
 def _note(draft: Draft) -> str:
+    members = f" of {draft.askers} members" if draft.askers else ""
     return (
-        f"# DRAFT, made by `monitor topics suggest` from {draft.questions} questions of {draft.askers} members, "
+        f"# DRAFT, made by `monitor topics suggest` from {draft.questions} questions{members}, "
         f"{draft.first} to {draft.last}.\n"
         "# Edit before use: put the question plainly, remove cues in `about` that other subjects share, name the\n"
-        "# positions that matter and how each is worded, keep the measures worth following, and say for each example what\n"
-        "# it must give (stance, figures).\n"
+        "# positions that matter and how each is worded, keep the measures worth following, and say for each example\n"
+        "# what it must give (stance, figures).\n"
         "# Then move the file to rules/topics/ and run `monitor rules check` and `monitor rules test`.\n"
     )
 

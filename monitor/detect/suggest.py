@@ -43,7 +43,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft topic. `questions`, `askers`, `first` and `last` (dates) say how often it has been asked."""
+    """A draft topic. `questions`, `askers` (0 where unknown), `first` and `last` (dates) say how often it was asked."""
 
     topic: Topic
     questions: int
@@ -202,7 +202,7 @@ def _draft(members: Sequence[Asked], about: list[str], taken: set[str]) -> Draft
         examples=_examples(answers, about, question),
     )
     dates = [member.question.asked_on or "" for member in members]
-    askers = len({member.asked_by for member in members})
+    askers = len({member.asked_by for member in members if member.asked_by})
     return Draft(topic, len(members), askers, min(dates), max(dates))
 
 

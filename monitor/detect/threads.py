@@ -8,6 +8,7 @@ neighbours never becomes one great thread. The same input gives the same threads
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -133,7 +134,7 @@ def threads(questions: Sequence[Question], vectors: Vectors, links: Iterable[Lin
 
 def _title(members: Sequence[Question]) -> str:
     """Return the commonest title or, where one member asked many bodies, the part that their titles share."""
-    titles = [member.title for member in members if member.title]
+    titles = [_NUMBERED.sub("", member.title) for member in members if member.title]
     if not titles:
         return members[0].text[:80]
     whole, times = Counter(titles).most_common(1)[0]  # of several, the first asked
@@ -141,6 +142,9 @@ def _title(members: Sequence[Question]) -> str:
     if parts and parts.most_common(1)[0][1] > max(times, len(titles) / 2):
         return parts.most_common(1)[0][0]
     return whole
+
+
+_NUMBERED = re.compile(r"\s*\(\d+\)$")  # "Knife crime (3)": the member's third on it that day
 
 
 class Groups:

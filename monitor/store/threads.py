@@ -21,7 +21,10 @@ _REFERS = re.compile(r"\b(?:refer|see|as (?:stated|set out|i said)|further to|an
 
 
 def questions(db: Database) -> list[Question]:
-    """Return all questions, in the order in which they were asked."""
+    """Return all questions, in the order in which they were asked.
+
+    Where that date is not known (the bulk archive has only the answer's), the date of the first answer stands for it.
+    """
     answered: dict[str, list[str]] = defaultdict(list)
     replies: dict[str, list[str]] = defaultdict(list)
     for question, day, opening in db.execute(
@@ -34,8 +37,8 @@ def questions(db: Database) -> list[Question]:
     return [
         Question(id_, reference, title, text, asked_on, tuple(answered.get(id_, ())), tuple(replies.get(id_, ())))
         for id_, reference, title, text, asked_on in db.execute(
-            "SELECT id, reference, coalesce(title, ''), text, asked_on FROM questions "
-            "ORDER BY asked_on IS NULL, asked_on, id"
+            "SELECT id, reference, coalesce(title, ''), text, coalesce(asked_on, (SELECT min(answered_on) FROM answers "
+            "WHERE question = questions.id)) AS asked FROM questions ORDER BY asked IS NULL, asked, id"
         )
     ]
 
