@@ -8,7 +8,20 @@ from pathlib import Path
 import click
 
 from monitor import __version__
-from monitor.commands import alerts, collect, detect, evaluate, importing, jobs, review, rules, serve, status, topics
+from monitor.commands import (
+    alerts,
+    collect,
+    detect,
+    evaluate,
+    importing,
+    jobs,
+    review,
+    rules,
+    serve,
+    status,
+    topics,
+    upkeep,
+)
 from monitor.context import LONDON, Context
 
 
@@ -62,6 +75,6 @@ def cli(ctx: click.Context, db_path: Path, rules_dir: Path, now: dt.datetime | N
     ctx.obj = Context(db_path=db_path, rules_dir=rules_dir, fixed_now=now, quiet=quiet)
 
 
-for module in (importing, jobs, collect, detect, alerts, review, rules, topics, evaluate, serve, status):
+for module in (importing, jobs, collect, detect, alerts, review, rules, topics, evaluate, serve, status, upkeep):
     for command in module.COMMANDS:
         cli.add_command(command)

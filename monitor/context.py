@@ -57,15 +57,25 @@ class Context:
         Raises:
             Busy: another job is running.
         """
+        with self.lock():
+            db = self.connect()
+            try:
+                yield db
+            finally:
+                db.close()
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Keep other jobs from running meanwhile.
+
+        Raises:
+            Busy: another job is running.
+        """
         self.db_path.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self.db_path.with_name(self.db_path.name + ".lock"))
         try:
             with lock.acquire(timeout=0):
-                db = self.connect()
-                try:
-                    yield db
-                finally:
-                    db.close()
+                yield
         except Timeout:
             raise Busy(
                 f"another monitor job is writing to {self.db_path}; it will finish by itself, run this again afterwards"

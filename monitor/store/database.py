@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlite_utils import Database, Migrations
 from sqlite_utils.utils import sqlite3 as sqlite  # the driver sqlite-utils chose
@@ -31,6 +33,7 @@ def connect(path: Path) -> Database:
         db.enable_wal()
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA synchronous = NORMAL")
+        _keep_a_copy(db, path)
         migrate(db)
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
@@ -39,6 +42,28 @@ def connect(path: Path) -> Database:
     except (sqlite3.DatabaseError, OSError) as error:
         raise MonitorError(f"{path}: {error}; move the file away or restore a backup") from error
     return db
+
+
+def _keep_a_copy(db: Database, path: Path) -> None:
+    """Copy a database that an older release made to `backups/` beside it, before its tables are changed."""
+    found = _migrations()
+    pending = found.pending(db)
+    if not pending or not found.applied(db):
+        return
+    copy = path.parent / "backups" / f"{path.stem}-before-{pending[0].name}.db"
+    if not copy.exists():
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = copy.with_suffix(".unfinished")
+        unfinished.unlink(missing_ok=True)
+        with closing(sqlite.connect(str(unfinished))) as kept:
+            db.conn.backup(kept)
+        unfinished.rename(copy)
+
+
+def pending_migrations(path: Path) -> list[str]:
+    """Return the names of the migrations that the database at `path` still needs, without applying any."""
+    with closing(sqlite.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)) as connection:
+        return [migration.name for migration in _migrations().pending(Database(connection))]
 
 
 def migrate(db: Database) -> None:
