@@ -70,3 +70,41 @@ LOCK := --quiet --no-header --no-annotate --no-emit-index-url --no-emit-find-lin
 clean:  ## remove the environment, caches and the sample's database (never db/monitor.db or the archive)
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis db/sample
 	find . -name __pycache__ -type d -not -path './.git/*' -exec rm -rf {} +
+
+# Jobs. SOURCE, SINCE, UNTIL and BACKUP are given on the command line: make backfill SOURCE=mayors-questions SINCE=2019-01-01
+
+.PHONY: schedule refresh-source backfill parse redetect digest backup restore verify upgrade status
+
+schedule: setup  ## keep refreshing at the times of rules/sources.yaml, until stopped
+	@$(MONITOR) run
+
+refresh-source: setup  ## refresh one source: SOURCE=…
+	@$(MONITOR) refresh $(or $(SOURCE),$(error say which: make refresh-source SOURCE=met-news))
+
+backfill: setup  ## collect a source's past, resuming: SOURCE=… SINCE=2019-01-01 [UNTIL=2019-12-31]
+	@$(MONITOR) backfill $(or $(SOURCE),$(error say which: SOURCE=mayors-questions)) \
+		--since $(or $(SINCE),$(error say since when: SINCE=2019-01-01)) $(if $(UNTIL),--until $(UNTIL))
+
+parse: setup  ## read the archive again, without the network
+	@$(MONITOR) parse
+
+redetect: setup  ## run the rule files over everything again
+	@$(MONITOR) detect --all
+
+digest: setup  ## send now what waits for a digest or for the end of quiet hours
+	@$(MONITOR) alerts --digest-now
+
+backup: setup  ## copy the database, with a manifest of the archive, into db/backups
+	@$(MONITOR) backup
+
+restore: setup  ## put a backup in place: BACKUP=db/backups/2025-11-14T070000
+	@$(MONITOR) restore $(or $(BACKUP),$(error say which: BACKUP=db/backups/…))
+
+verify: setup  ## check the database, the archive's checksums, and that nothing is orphaned
+	@$(MONITOR) verify
+
+upgrade: setup  ## bring the database to this release, after a backup
+	@$(MONITOR) upgrade
+
+status: setup  ## how everything is doing; fails when something needs a person
+	@$(MONITOR) status
