@@ -52,7 +52,13 @@ _NEXT_REJECTS = re2.compile(
     r"(?:that|it|this|he|she|they)(?: is| was| are| were|'s|'re)(?: simply| just| plainly| quite| flatly)? (?:not (?:so|true|the case|our "
     r"view|my view|our position|right|correct|what|my|our)|untrue|false|nonsense|wrong|mistaken|misinformed|incorrect|a myth|rubbish)|"
     r"(?:that|it|this) (?:isn't|wasn't) (?:so|true|the case|right)|"
+    r"(?:our|the|my) [a-z]+ (?:shows?|says?|tells?|suggests?) (?:otherwise|the opposite|something else|a different)|the opposite is (?:true|the case)|"
+    r"(?:i|we) (?:can|could) no longer|(?:i was|we were) (?:wrong|mistaken)|that was (?:an error|a mistake)|"
     r"(?:i|we) (?:disagree|(?:do not|don't|cannot|can't) (?:agree|accept|recognise|believe|share)|reject))"
+)
+_NEXT_CONFIRMS = re2.compile(
+    r"^(?:and |well, |chair, )?(?:it|he|she|they|that|this)(?: is| are| was| were|'s|'re)(?: quite| absolutely| entirely| perfectly)? "
+    r"(?:right|correct|true|so|the case)\b"
 )
 _ECHO = re2.compile(
     r"^(?:but |in fact |well, |yes, |no, )?(?:they|it|there|he|she|we|i|that) (?:is|are|was|were|did|does|do|has|have|had|will|would|can)"
@@ -164,7 +170,7 @@ class Asserted:
         """Return the mask of another's claim, turned round if what follows rejects it, lifted if it is confirmed."""
         index = self.sentence_of(mask.start)
         own = self.sentences[index]
-        if mask.weight or mask.kind in {"condition", "earlier", "rejects"} or own.question:
+        if mask.weight or mask.kind in {"condition", "rejects"} or own.question:
             return mask
         claim = self.folded[mask.start : mask.end]
         if _INLINE_REJECTS.search(self.folded[mask.end : own.end]) or _INLINE_REJECTS.search(claim):
@@ -174,6 +180,10 @@ class Asserted:
         following = self.folded[self.sentences[index + 1].start : self.sentences[index + 1].end]
         if _NEXT_REJECTS.search(following):
             return replace(mask, weight=-0.7)
+        if mask.kind == "earlier":
+            return mask
+        if _NEXT_CONFIRMS.search(following):
+            return replace(mask, weight=0.9)
         if echo := _ECHO.search(following):
             agrees = (echo.group(1) is not None) == (_NOT.search(claim) is not None)
             return replace(mask, weight=0.8 if agrees else -0.8)

@@ -53,6 +53,7 @@ would be wrong to draw; wrong to prejudge; not prejudge; remains to be seen; ope
 until we know; not in a position to; cannot confirm or deny; neither confirm nor deny; not yet clear; not yet known; cannot tell
 """
 UNDECIDED: Final = r"""
+may or may not; comes down to; drawing up a list; shortlist; a matter of timing; when funding; once funding;
 /before (?:we|i|it|they|he|she|the [a-z]+|cabinet) (?:settles?|decides?|chooses?|concludes?|commits?)/; asking * what they think; not come to a; not reached a; not formed a;
 not the moment; not the right moment; not the time; in principle; when it has seen; until the survey; until it has;
 no final; have yet to; nothing settled; not settled; has not been settled; remains open; on hold pending; in the balance; either way; thinking about; want to hear; listen to what;
@@ -68,6 +69,7 @@ awaiting the outcome; on the table; nothing has been agreed; not yet agreed; fin
 come down to money; if funding; a range of options; before deciding; before any decision; keep an open mind; looking at whether
 """
 REVIEWING: Final = r"""
+/\bgo(?:ing)? through (?:every|each|all|the)/; /asked (?:another|an independent|an outside) [a-z]+ to/; do not yet know whether;
 /\b(?:is|are|am|be|being|been|'re|'m|was|were|still|started|begun|beginning) (?:now |still |currently |also )?(?:re-?)?(?:review|examin|investigat|assess|test|audit|check|inspect|study|monitor|gather|sift)ing/;
 /\b(?:is|are) (?:now |still |currently |also )?being (?:re-?)?(?:reviewed|examined|investigated|assessed|tested|audited|checked|inspected|studied)/;
 /\blooking (?:at|into|again)/; /\b(?:ordered|commissioned|asked for|launched|opened|begun|set up) an? (?:[a-z]+ )?(?:review|inquiry|audit|investigation|inspection|study|assessment)/;
@@ -101,6 +103,7 @@ has slipped; is late; late; overdue; delayed; delay; over budget; behind schedul
 was wrong; were wrong; not safe; not acceptable; below the standard; has been lost; were lost; under strain; too long; not enough
 """
 WILL: Final = r"""
+contract was signed; has been signed; first spade; funding is secured; money has been found; have found the money; have their; will get;
 begins in; starts on; starts in; on course to; contract has been signed; contract has been let; contract has been awarded; work starts; we are building; we are bringing; is coming;
 takes effect; comes into force; take effect from; opens on; opens in; is settled; has been chosen; agreed to; resolved to; voted to; remains the plan; is happening;
 is going ahead; stand by the; stands by the; stick to; sticking to; not backing down; will be in place; will be up and running; will carry on; will continue to;
@@ -112,6 +115,7 @@ will be installed; will happen; remains our goal; remains our aim; will keep; wi
 signed off; full steam; will bring; will deliver; will see; be back; work has begun; is to be; be rolled out; will be extended
 """
 WILL_NOT: Final = r"""
+money is not there; out of the programme; is paused; on hold; not in this decade; not in my time; taken out of;
 has to go; will have to go; for the last time; off the agenda; will be shut; will be locked; is to close; are to close; is to end;
 will never; is dead; has been dropped; has been axed; axed; has been stopped; halted; will cease; nobody is proposing; no one is proposing; no proposal; no proposals; no wish to;
 not minded; would not; no change; will remain as; nothing will change; put an end to; closed the door; shut the door; ruling out; rule that out; not something I; not something we; not part of;
@@ -175,6 +179,7 @@ KIN: Final[dict[str, tuple[str, ...]]] = {
 }
 # Families that cannot both express one stance.
 RIVALS: Final = (("none-known", "found"), ("fine", "failed"), ("will", "will-not"), ("support", "oppose"))
+HEDGES: Final = frozenset({"unclear", "undecided", "reviewing"})
 # What a plain "yes" or "no" to the topic's question amounts to.
 AFFIRMING: Final = frozenset({"found", "failed", "will", "support"})
 DENYING: Final = frozenset({"none-known", "fine", "will-not", "oppose"})

@@ -15,7 +15,7 @@ from functools import cache
 import re2
 
 from monitor.detect.clauses import Asserted
-from monitor.detect.families import AFFIRMING, DENYING, FAMILIES, KIN, RIVALS
+from monitor.detect.families import AFFIRMING, DENYING, FAMILIES, HEDGES, KIN, RIVALS
 from monitor.rulebook.models import Stance, Topic
 from monitor.text.cues import CueSet
 from monitor.text.fold import fold
@@ -37,7 +37,6 @@ _HARMLESS = re2.compile(
     r"\b(?:nobody|no one)(?: [a-z]+){1,2} (?:pretend otherwise|doubt|deny|disput(?:e|es))\b|"
     r"\bnot (?:for|before) the first time\b|\bno longer just\b|\bwithout (?:doubt|question|exception|delay)\b"
 )
-_HEDGES = frozenset({"unclear", "undecided", "reviewing"})
 _PROMISING = frozenset("promise guarantee confirm predict sure certain tell".split())
 _SAYING = frozenset(
     "say said saying claim claimed suggest suggested believe think true mean follow case pretend imply deny".split()
@@ -59,10 +58,10 @@ _COMMON = frozenset(
 _YES = re2.compile(
     r"^(?:well,? |chair,? |yes,? ){0,2}(?:yes\b|i (?:can|do|will|am|have|would)[,.;]|we (?:can|do|will|are|have)[,.;]|"
     r"(?:it|they|there) (?:is|are|does|do|has|have|will|was|were|did)[,.;]|absolutely\b|indeed\b|certainly\b|correct\b|"
-    r"that is (?:right|correct|so)\b|of course\b)"
+    r"i can (?:give|offer|make|confirm) (?:that|her|him|them|the|you)\b|that is (?:right|correct|so)\b|of course\b)"
 )
 _PLAIN_NO = re2.compile(
-    r"^(?:well,? |chair,? ){0,2}(?:no[,.;!]|i (?:cannot|can't|do not|don't|will not|won't|am not)[,.;]|"
+    r"^(?:well,? |chair,? ){0,2}(?:no[,.;!]|not (?:in|before|until|while|under|on|for)\b|i (?:cannot|can't|do not|don't|will not|won't|am not)[,.;]|"
     r"we (?:cannot|can't|do not|don't|will not|won't|are not|have not)[,.;]|"
     r"(?:it|they|there) (?:is|are|does|do|has|have|will|was|were|did) not[,.;]|(?:it|they) (?:isn't|aren't|won't|doesn't)[,.;]|"
     r"not at all\b|absolutely not\b|certainly not\b|none[,.;]|never[,.;]|that is not (?:right|correct|so)\b|there (?:are|were|is) none\b)"
@@ -116,6 +115,7 @@ class StanceReader:
         self._owner = [owner for owner, _ in owned]
         self._cues = CueSet([cue for _, cue in owned])
         self._loose = [loose for owner, cue in owned if (loose := _loosen(owner, cue))]
+        self._ends = ends_of(topic.stances)
         self._families = families_of(topic.stances)
         self._topical = content(fold(" ".join([topic.title, topic.question, *topic.about])))
         for stance in topic.stances:
@@ -159,18 +159,17 @@ class StanceReader:
         return StanceRead(stance, tuple(e for e in evidence if e.stance == stance))
 
     def _opposite(self, stance: str) -> str | None:
-        if stance in (self._stances[0], self._stances[-1]) and len(self._stances) > 1:
-            return self._stances[-1] if stance == self._stances[0] else self._stances[0]
-        return None
+        if stance not in self._ends:
+            return None
+        return self._ends[1 - self._ends.index(stance)]
 
     def _pole(self, families: frozenset[str]) -> str | None:
         weights: dict[str, float] = {}
         for family, (stance, weight) in self._families.items():
             if family in families:
                 weights[stance] = weights.get(stance, 0.0) + weight
-        ends = {self._stances[0], self._stances[-1]} if self._stances else set()
         best = max(weights, key=lambda stance: weights[stance], default=None)
-        return best if best in ends else None
+        return best if best in self._ends else None
 
     def _gather(self, asserted: Asserted) -> Iterator[Evidence]:
         folded = asserted.folded
@@ -242,7 +241,9 @@ class StanceReader:
             for stance, hits in found.items():
                 total = min(0.6, sum(weight for weight, _, _ in hits.values()))
                 if len(hits) == 1 and not self._contrast & hits.keys():
-                    total = min(total, 0.34)  # one word alone is a hint, no more
+                    sentence = asserted.sentences[index]
+                    topical = self._topical & content(asserted.folded[sentence.start : sentence.end]) - hits.keys()
+                    total = min(total, 0.36 if topical else 0.3)  # one word alone is a hint
                 first, last = min(h[1] for h in hits.values()), max(h[2] for h in hits.values())
                 yield Evidence(stance, " … ".join(hits), total, first, last)
 
@@ -266,7 +267,7 @@ class StanceReader:
                 continue
             stance, share = self._families[family]
             cue = cues.cues[match.cue]
-            hedged = family in _HEDGES
+            hedged = family in HEDGES
             weight = 1.0 if sentence.question else asserted.weight(match.start, standing=True, hedged=hedged)
             topical = bool(self._topical & content(asserted.folded[sentence.start : sentence.end]))
             bound = 0.6 if topical else (0.48 if index < 2 else 0.25)
@@ -359,8 +360,8 @@ def stance_of_measures(topic: Topic, *, asked: bool = False) -> dict[str, str]:
     return out
 
 
-def families_of(stances: Sequence[Stance]) -> dict[str, tuple[str, float]]:
-    """Return, for each family that the cues of one stance use, that stance and a weight from 0 to 1."""
+def _family_hits(stances: Sequence[Stance]) -> dict[str, dict[str, int]]:
+    """Return, for each family, how many cues of each stance (its label counting as one) belong to it."""
     cues, owners = _family_cues()
     hits: dict[str, dict[str, int]] = {}
     for stance in stances:
@@ -370,24 +371,70 @@ def families_of(stances: Sequence[Stance]) -> dict[str, tuple[str, float]]:
             for family in {owners[index] for index in cues.present(fold(cue.replace("*", " ")))}:
                 hits.setdefault(family, {}).setdefault(stance.id, 0)
                 hits[family][stance.id] += 1
+    return hits
+
+
+def ends_of(stances: Sequence[Stance]) -> tuple[str, ...]:
+    """Return the two stances that exclude each other: the first and the last, unless one of these is the one that hedges."""
+    ids = [stance.id for stance in stances]
+    if len(ids) < 2:
+        return ()
+    hits = _family_hits(stances)
+
+    def hedging(stance: str) -> int:
+        return sum((1 if family in HEDGES else -1) * count.get(stance, 0) for family, count in hits.items())
+
+    most = max(ids, key=hedging)
+    if len(ids) == 3 and hedging(most) > hedging(ids[1]):
+        ids.remove(most)
+    return ids[0], ids[-1]
+
+
+def families_of(stances: Sequence[Stance]) -> dict[str, tuple[str, float]]:
+    """Return, for each family that the cues of one stance use, that stance and a weight from 0 to 1.
+
+    With three stances or more, what hedges stands for none of the two ends, and what does not for none between them.
+    """
+    hits = _family_hits(stances)
+    ends = ends_of(stances)
     out: dict[str, tuple[str, float]] = {}
     for family, by_stance in hits.items():
         best = max(by_stance, key=lambda s: by_stance[s])
-        if by_stance[best] > 0.6 * sum(by_stance.values()):
+        fits = len(stances) < 3 or (best in ends) != (family in HEDGES) or by_stance[best] > 1
+        if fits and by_stance[best] > 0.6 * sum(by_stance.values()):
             out[family] = (best, min(1.0, 0.5 + 0.25 * by_stance[best]))
+    _drop_rivals(out, hits)
+    _lend_to_kin(out, hits)
+    _set_against_rivals(out, hits, ends)
+    return out
+
+
+def _drop_rivals(out: dict[str, tuple[str, float]], hits: dict[str, dict[str, int]]) -> None:
     for one, other in RIVALS:
         if one in out and other in out and out[one][0] == out[other][0]:
             hit = {family: hits[family][out[family][0]] for family in (one, other)}
             for family in (one, other):
                 if hit[family] <= min(hit.values()):
                     del out[family]
+
+
+def _lend_to_kin(out: dict[str, tuple[str, float]], hits: dict[str, dict[str, int]]) -> None:
     for family, kin in KIN.items():
         known = [out[k] for k in kin if k in out and k in hits]
         if family not in hits and known:
-            stance_id, weight = max(known, key=lambda item: item[1])
-            if not any(family in pair and out.get(_rival(pair, family), ("",))[0] == stance_id for pair in RIVALS):
-                out[family] = (stance_id, weight * 0.6)
-    return out
+            stance, weight = max(known, key=lambda item: item[1])
+            if not any(family in pair and out.get(_rival(pair, family), ("",))[0] == stance for pair in RIVALS):
+                out[family] = (stance, weight * 0.6)
+
+
+def _set_against_rivals(
+    out: dict[str, tuple[str, float]], hits: dict[str, dict[str, int]], ends: tuple[str, ...]
+) -> None:
+    for pair in RIVALS:
+        for family in pair:
+            rival = out.get(_rival(pair, family))
+            if family not in out and family not in hits and rival and rival[0] in ends:
+                out[family] = (ends[1 - ends.index(rival[0])], rival[1] * 0.7)
 
 
 def _rival(pair: tuple[str, str], family: str) -> str:
