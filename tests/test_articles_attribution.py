@@ -29,7 +29,7 @@ INTRO = "Sir Tariq Mallory, the Met Commissioner, met Dame Zoë Aldous-Reyes, th
         'Sir Tariq Mallory spoke at length.\n\nAnd he ended: "It is so."',
         'Sir Tariq Mallory, meanwhile, said:\n\n"It is so."',
         '"It is so" was the reply of Sir Tariq Mallory.',
-        '“It is so.” – Sir Tariq Mallory, Commissioner',
+        "“It is so.” – Sir Tariq Mallory, Commissioner",
     ],
 )
 def test_a_named_official_is_the_speaker(text: str) -> None:
@@ -99,7 +99,7 @@ def test_they_and_it_and_the_statement_go_on_for_an_institution() -> None:
         'The former Mayor, Brendan O\'Dowd, said: "It is so."',
         'Saadiya Mallory, a doctor, said: "It is so." Dr Mallory added: "It was so."',
         'A friend of Sir Tariq Mallory said: "It is so."',
-        'Keith Barlow said: "The Commissioner told us \'it is so\'."',
+        "Keith Barlow said: \"The Commissioner told us 'it is so'.\"",
         'Sir Tariq Mallory was accused of "hiding it".',
         'Sir Tariq Mallory was told by a resident that it was "hidden".',
         'Sir Tariq Mallory denied that it was "hidden".',
@@ -167,7 +167,12 @@ def test_an_attribution_at_the_end_of_a_sentence_holds_for_all_of_it() -> None:
 def test_a_role_is_the_one_held_on_the_day() -> None:
     text = "In March 2022 the then Mayor, Brendan O’Dowd, told the Assembly: “There is no shortage.”"
     (found,) = read(text)
-    assert (found.person, found.body, found.role, found.said_on) == ("Brendan O'Dowd", "mayor", "Mayor of London", "2022-03")
+    assert (found.person, found.body, found.role, found.said_on) == (
+        "Brendan O'Dowd",
+        "mayor",
+        "Mayor of London",
+        "2022-03",
+    )
 
 
 def test_headline_words_count_only_if_the_article_has_none_of_the_speakers() -> None:

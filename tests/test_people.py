@@ -28,7 +28,13 @@ PEOPLE = People.model_validate(
             {
                 "name": "Brendan O'Dowd",
                 "roles": [
-                    {"body": "mayor", "title": "Mayor of London", "kind": "official", "from": "2016-05-09", "to": "2024-05-06"}
+                    {
+                        "body": "mayor",
+                        "title": "Mayor of London",
+                        "kind": "official",
+                        "from": "2016-05-09",
+                        "to": "2024-05-06",
+                    }
                 ],
             },
             {
@@ -80,12 +86,16 @@ def test_a_name_is_matched_however_it_is_dressed(name: str) -> None:
     assert DIRECTORY.person(name) == "Tariq Mallory"
 
 
-@pytest.mark.parametrize("name", ["Zoe Aldous Reyes", "Dame Zoë Aldous-Reyes", "Zoe\u0308 Aldous-Reyes", "ZOË ALDOUS-REYES AM"])
+@pytest.mark.parametrize(
+    "name", ["Zoe Aldous Reyes", "Dame Zoë Aldous-Reyes", "Zoe\u0308 Aldous-Reyes", "ZOË ALDOUS-REYES AM"]
+)
 def test_accents_and_hyphens_do_not_matter(name: str) -> None:
     assert DIRECTORY.person(name) == "Zoë Aldous-Reyes"
 
 
-@pytest.mark.parametrize("name", ["Tariq", "Mallory", "Tara Mallory", "Tariq Malcolm", "Sir Brian", "", "()", "Keith Marlow"])
+@pytest.mark.parametrize(
+    "name", ["Tariq", "Mallory", "Tara Mallory", "Tariq Malcolm", "Sir Brian", "", "()", "Keith Marlow"]
+)
 def test_a_name_that_may_be_somebody_elses_is_not_matched(name: str) -> None:
     assert DIRECTORY.person(name) is None
 
@@ -107,7 +117,9 @@ def test_an_office_of_two_bodies_needs_the_body() -> None:
     assert found and found.person == "Gwen Oyelaran"
 
 
-@pytest.mark.parametrize(("name", "body"), [("Scotland Yard", "met"), ("the Met", "met"), ("TfL", "tfl"), ("City Hall", "mayor")])
+@pytest.mark.parametrize(
+    ("name", "body"), [("Scotland Yard", "met"), ("the Met", "met"), ("TfL", "tfl"), ("City Hall", "mayor")]
+)
 def test_a_bodys_alias_is_the_body(name: str, body: str) -> None:
     assert DIRECTORY.find(name, NOW) == Identity(None, body)
 

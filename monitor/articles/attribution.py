@@ -29,8 +29,13 @@ _NOT_SPEECH = re.compile(
     r"(?:by |in |of )?the term|using|use(?:s|d)? of|(?:not to|to|not) use|definition of|such as|option|button|choose|click)\s*[\"“‘']?$",
     re.IGNORECASE,
 )
-_NEGATED = re.compile(r"\b(?:not|never|n['’]t|refus\w+ to|declin\w+ to|fail\w+ to|without|unable to|rather than)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-_CONTRAST = re.compile(r"[,;]\s*(?:while|whereas|although|though|amid|despite|even though|as critics)\b|;", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"\b(?:not|never|n['’]t|refus\w+ to|declin\w+ to|fail\w+ to|without|unable to|rather than)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+_CONTRAST = re.compile(
+    r"[,;]\s*(?:while|whereas|although|though|amid|despite|even though|as critics)\b|;", re.IGNORECASE
+)
 _ACCORDING = re.compile(r"\b(?:according to|in the (?:words|view|opinion) of)\s+(?:the\s+)?", re.IGNORECASE)
 _UTTERANCE = (
     r"(?:answers?|reply|replies|response|claims?|statements?|assertions?|comments?|words?|insistence|descriptions?|view|"
@@ -42,8 +47,12 @@ _ANSWERS = re.compile(r"(?:answer|repl[yi]|respond|retort|shot|hit)\w*\b", re.IG
 _BY_AFTER = re.compile(r"\s*,?\s+by\s+(?:the\s+)?", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?…]$")
 _BLANK = re.compile(r"^[\s\ue000\"“”‘’'.,;:!?…–—-]*$")
-_PREDICATE = re.compile(r"\b(?:is|are|was|were|be|been|being|has|have|had|will|would|could|can|not|as|that)$", re.IGNORECASE)
-_MERELY_JOINS = re.compile(r"^\W*(?:and|but|also|then|later|finally|again|and then|and later|and finally)\W*$", re.IGNORECASE)
+_PREDICATE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|has|have|had|will|would|could|can|not|as|that)$", re.IGNORECASE
+)
+_MERELY_JOINS = re.compile(
+    r"^\W*(?:and|but|also|then|later|finally|again|and then|and later|and finally)\W*$", re.IGNORECASE
+)
 _SIGNED = re.compile(r"\s*[-–—]\s*")
 _WAS_THE_REPLY = re.compile(
     r"[\s,]*(?:(?:was|is|came|comes|ran|read)\b[^.\"]{0,30}\b(?:reply|answer|response|verdict|message|assessment|line|how|all|what)\b|as)"
@@ -51,7 +60,7 @@ _WAS_THE_REPLY = re.compile(
     re.IGNORECASE,
 )
 _OTHERS_CLAIM = re.compile(
-    r"\b(?:claims?|findings?|accusations?|allegations?|critici\w+|suggestions?|reports?|rumours?|charges?|verdict|conclusions?)\s+"
+    r"\b(?:claims?|findings?|accusations?|allegations?|critici\w+|suggestions?|reports|rumours?|charges?|verdict|conclusions?)\s+"
     r"(?:that|of|by|from)\b",
     re.IGNORECASE,
 )
@@ -221,7 +230,9 @@ class _Reader:
                 return subject, None  # "and she ended: “…”"
         return None
 
-    def _right_after(self, quotation: Quotation, sentence: Sentence, paragraph: Span) -> tuple[Subject, int | None] | None:
+    def _right_after(
+        self, quotation: Quotation, sentence: Sentence, paragraph: Span
+    ) -> tuple[Subject, int | None] | None:
         tail = Sentence(self.masked, self.mentions, (quotation.end, self._tail_end(quotation, paragraph)))
         last = re.sub(r"[\s”’\"']+$", "", quotation.text)[-1:]
         verb = next((v for v in tail.verbs if v.inverted or not is_ing(v.word)), None)
@@ -258,7 +269,9 @@ class _Reader:
         mark = self.masked.find('"', quotation.end, end)
         end = mark if mark >= 0 else end
         stop = re.search(r"[.!?](?:\s|$)", self.masked[quotation.end : end])
-        if stop and not re.search(r"\b(?:Mr|Mrs|Ms|Dr|St|Cllr|Prof)$", self.masked[: quotation.end + stop.start()][-6:]):
+        if stop and not re.search(
+            r"\b(?:Mr|Mrs|Ms|Dr|St|Cllr|Prof)$", self.masked[: quotation.end + stop.start()][-6:]
+        ):
             end = quotation.end + stop.end()
         return end
 

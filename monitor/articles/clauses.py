@@ -24,14 +24,21 @@ _ADVERBIAL = re.compile(
     r"(?:on |last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?|[a-z]+ly))\s*$",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+|also\s+|once\s+|previously\s+|now\s+)*$", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+|also\s+|once\s+|previously\s+|now\s+)*$",
+    re.IGNORECASE,
+)
 _QUOTED_AS = re.compile(r"\b(?:quoted|reported|heard|recorded|seen|caught|overheard)\s+(?:as\s+)?$", re.IGNORECASE)
-_PARTICIPLE_BEFORE = re.compile(r"(?:^|\b(?:when|if|once|although|though|while|after being|as)\s+)(?:\w+ly\s+)?$", re.IGNORECASE)
+_PARTICIPLE_BEFORE = re.compile(
+    r"(?:^|\b(?:when|if|once|although|though|while|after being|as)\s+)(?:\w+ly\s+)?$", re.IGNORECASE
+)
 _PASSIVE_WORDS = frozenset(
     "asked told questioned accused described called branded labelled dubbed criticised condemned quoted blamed dismissed "
     "praised hailed reported urged warned informed blasted slammed".split()
 )
-_PASSIVE_COMPLEMENT = re.compile(r"\s+(?:whether|if|about|why|how|what|by|on|when|where|that|of|at|as|to)\b|\s*,", re.IGNORECASE)
+_PASSIVE_COMPLEMENT = re.compile(
+    r"\s+(?:whether|if|about|why|how|what|by|on|when|where|that|of|at|as|to)\b|\s*,", re.IGNORECASE
+)
 _PREPOSITION = re.compile(
     r"\b(?:of|for|to|from|with|by|at|about|against|in|on|near|between|behind|under|over|into|without|including|like|than|"
     r"towards|around|through|via|per)\s+(?:the\s+|both\s+|a\s+|an\s+|our\s+)?$",
@@ -43,7 +50,9 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"[,\s]*\b(?:who|which|that)\s*$", re.IGNORECASE)
-_CONJUNCTION = re.compile(r"[,;]?\s*\b(?:and|but|or|before|while|yet|so|by|including|as well as|without)\s*$", re.IGNORECASE)
+_CONJUNCTION = re.compile(
+    r"[,;]?\s*\b(?:and|but|or|before|while|yet|so|by|including|as well as|without)\s*$", re.IGNORECASE
+)
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _INTRO = re.compile(
     r"^[\s\"“‘(]*(?:(?:and|but|yet|however|so|then|also|meanwhile|later|when|while|after|as|if|although|though|because|that|"
@@ -58,10 +67,13 @@ _NOUN_PHRASE = re.compile(
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(
-    r"\b(?:the|a|an|his|her|their|its|this|that|such|no|any|of|in|for|so-called|by|to)\s+(?:\w+\s)?$|['’]s?\s+(?:\w+\s)?$", re.IGNORECASE
+    r"\b(?:the|a|an|his|her|their|its|this|that|such|no|any|of|in|for|so-called|by|to)\s+(?:\w+\s)?$|['’]s?\s+(?:\w+\s)?$",
+    re.IGNORECASE,
 )
 _NEVER_INVERTED = frozenset(["tell", "tells", "told", "informed", "assured", "accused", "thanked"])
-_TEXT_FROM = re.compile(r"\b(?:statement|letter|email|post|tweet|message)s?\s+(?:from|by|on behalf of)\s+(?:the\s+)?$", re.IGNORECASE)
+_TEXT_FROM = re.compile(
+    r"\b(?:statement|letter|email|post|tweet|message)s?\s+(?:from|by|on behalf of)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _VERB_AT_END = re.compile(rf"(?:{VERB.pattern})$", re.IGNORECASE)
 _WINDOW = 300
 _WORD_BEFORE = re.compile(r"[\w'’-]+$")
@@ -116,7 +128,9 @@ class Sentence:
             return True
         if match.group().lower() not in NOUN_FORMS:
             return False
-        return bool(_DETERMINER.search(before)) or bool(re.search(r"\b(?:rejected|denied|made|faced|dismissed)\s+$", before))
+        return bool(_DETERMINER.search(before)) or bool(
+            re.search(r"\b(?:rejected|denied|made|faced|dismissed)\s+$", before)
+        )
 
     def _read(self, match: re.Match[str], earlier: list[SpeechVerb]) -> SpeechVerb:
         word, start, end = match.group().lower(), match.start(), match.end()
@@ -139,7 +153,7 @@ class Sentence:
             return True
         if word not in _PASSIVE_WORDS:
             return False
-        if _PARTICIPLE_BEFORE.search(before.lstrip(" \"“‘")):
+        if _PARTICIPLE_BEFORE.search(before.lstrip(' "“‘')):
             return True
         stripped = before.rstrip()
         # "Khan, asked about it, said" and "Khan, told that …, said", but "Tark, the commissioner, told members".
@@ -154,7 +168,9 @@ class Sentence:
         return Anonymous("")
 
     def _subject_after(self, start: int, end: int) -> Subject | None:
-        before = re.sub(r"(?:\b(?:later|also|then|[a-z]+ly)\s+)+$", "", self.masked[max(self.start, start - 40) : start]).rstrip()
+        before = re.sub(
+            r"(?:\b(?:later|also|then|[a-z]+ly)\s+)+$", "", self.masked[max(self.start, start - 40) : start]
+        ).rstrip()
         after_quote = before.endswith(('"', '",'))
         if (not after_quote and not before.endswith(",")) or self.masked[start:end].lower() in _NEVER_INVERTED:
             return None
@@ -177,7 +193,9 @@ class Sentence:
         if after_quote:
             if mention is not None and not re.match(r"\s+\w+", self.masked[mention.end : self.end]):
                 return mention  # "said he."
-            words = re.match(r"(?:(?:the|a|an|one|another|his|her)\s+)[\w'’-]+(?:\s[\w'’-]+){0,3}", self.masked[at : self.end], re.I)
+            words = re.match(
+                r"(?:(?:the|a|an|one|another|his|her)\s+)[\w'’-]+(?:\s[\w'’-]+){0,3}", self.masked[at : self.end], re.I
+            )
             if words:
                 return Anonymous(words.group())
         return None
@@ -258,7 +276,9 @@ class Sentence:
         if within is not None and within.kind == "person" and within.full:
             return within
         for mention in named:
-            if mention.kind in {"person", "spokes", "body", "office", "other", "pronoun"} and not self.is_object(mention):
+            if mention.kind in {"person", "spokes", "body", "office", "other", "pronoun"} and not self.is_object(
+                mention
+            ):
                 return mention
         return within
 
@@ -290,7 +310,9 @@ class Sentence:
         """Whether `verb` is only part of what is said: "wrote that what he told members was …"."""
         if not isinstance(verb.subject, Mention):
             return False
-        return bool(re.search(r"\bwhat\s+$", self.masked[max(self.start, verb.subject.start - 8) : verb.subject.start], re.I))
+        return bool(
+            re.search(r"\bwhat\s+$", self.masked[max(self.start, verb.subject.start - 8) : verb.subject.start], re.I)
+        )
 
     def main_subject(self) -> Subject:
         """Return who the sentence is about: its first mention that is not an object, else nobody."""

@@ -171,7 +171,12 @@ class _Dater:
         previous = self.scenes.get(speaker.key)
         if own and own[0].continued and previous:
             return previous
-        if self.last is not None and self.last.paragraph == paragraph and self.last.date is not None and not _AT_THE_TIME.search(words):
+        if (
+            self.last is not None
+            and self.last.paragraph == paragraph
+            and self.last.date is not None
+            and not _AT_THE_TIME.search(words)
+        ):
             return self.last
         if _AT_THE_TIME.search(words) and (earlier := self._date_before(self.starts[paragraph])):
             return _Scene(earlier, None, paragraph)
@@ -182,7 +187,11 @@ class _Dater:
         event = None if speaker.spokes else self.event.get(speaker.key)
         if previous is not None and paragraph - previous.paragraph <= 3 and _GOES_ON.search(words):
             return event if previous.date is None and event is not None else previous
-        if self.last is not None and paragraph - self.last.paragraph <= 1 and re.match(r"\W*in (?:response|reply)\b", words, re.I):
+        if (
+            self.last is not None
+            and paragraph - self.last.paragraph <= 1
+            and re.match(r"\W*in (?:response|reply)\b", words, re.I)
+        ):
             return self.last
         return event
 
@@ -196,7 +205,11 @@ class _Dater:
         if not own:
             return None
         index = bisect_left(self.date_starts, start)
-        if index < len(self.dates) and self.dates[index].start - start <= 12 and self.dates[index].start < own[0].quotation.start:
+        if (
+            index < len(self.dates)
+            and self.dates[index].start - start <= 12
+            and self.dates[index].start < own[0].quotation.start
+        ):
             return self.dates[index]
         return None
 
@@ -234,7 +247,9 @@ class _Dater:
         before = self.masked[max(0, date.start - 40) : date.start]
         if _DOCUMENT_DATED.search(before) or re.search(r"(?:^|[.!?\n]\s*)By\s+$", before):
             return True
-        return not _NOT_THE_DATE.search(before) and not _OF_A_TEXT.search(re.sub(r"\b(?:the|in|on)\s+$", "", before) if date.iso else before)
+        return not _NOT_THE_DATE.search(before) and not _OF_A_TEXT.search(
+            re.sub(r"\b(?:the|in|on)\s+$", "", before) if date.iso else before
+        )
 
     def _medium(self, words: str, speaker: Speaker) -> Medium | None:
         if speaker.spokes:

@@ -164,7 +164,12 @@ def _without_captions(kept: list[bool], lines: Sequence[str]) -> list[bool]:
             continue
         # The caption stands before its credit, or after it; it has no full stop where the article's sentences do.
         for beside in (index - 1, index + 1):
-            if beside < len(lines) and out[beside] and len(lines[beside]) < 250 and not _SENTENCE_END.search(lines[beside]):
+            if (
+                beside < len(lines)
+                and out[beside]
+                and len(lines[beside]) < 250
+                and not _SENTENCE_END.search(lines[beside])
+            ):
                 out[beside] = False
                 break
     return out
@@ -182,7 +187,9 @@ def _is_heading(raw: str, line: str, title: str, *, lead: bool) -> bool:
     if len(line) > _HEADING_LENGTH:
         return False
     if not _SENTENCE_END.search(line):
-        return not re.search(r"[\"'”’],? (?:\w+ ){0,4}(?:said|added|told)\b|\b(?:said|added|told \w+)\b[^.]{0,40}: ?[\"']", line)
+        return not re.search(
+            r"[\"'”’],? (?:\w+ ){0,4}(?:said|added|told)\b|\b(?:said|added|told \w+)\b[^.]{0,40}: ?[\"']", line
+        )
     letters = [char for char in raw if char.isalpha()]
     return len(letters) > 12 and sum(char.isupper() for char in letters) > 0.8 * len(letters)
 

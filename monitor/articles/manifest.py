@@ -45,11 +45,11 @@ class Entry(BaseModel):
     @classmethod
     def _iso_date(cls, value: Any) -> dt.date:
         if not isinstance(value, str):
-            raise ValueError(f"{value!r} is not a date; write it as \"2025-10-31\"")
+            raise ValueError(f'{value!r} is not a date; write it as "2025-10-31"')
         try:
             return dt.date.fromisoformat(value.strip())
         except ValueError:
-            raise ValueError(f"{value!r} is not a date; write it as \"2025-10-31\"") from None
+            raise ValueError(f'{value!r} is not a date; write it as "2025-10-31"') from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def read_manifest(folder: Path) -> Manifest:
     except RecursionError:
         raise BadFile(path, "is nested too deeply to be a list of articles") from None
     if not isinstance(data, list):
-        raise BadFile(path, f"holds {_kind(data)}; expected a list of articles, [{{\"file\": …, \"published\": …}}, …]")
+        raise BadFile(path, f'holds {_kind(data)}; expected a list of articles, [{{"file": …, "published": …}}, …]')
     entries: list[tuple[int, Entry]] = []
     problems: list[BadInput] = []
     seen: set[str] = set()
@@ -128,7 +128,7 @@ def _read_text(path: Path, limit: int, error_class: type[BadFile]) -> str:
 
 def _entry(path: Path, line: int, item: Any, seen: set[str]) -> Entry:
     if not isinstance(item, dict):
-        raise BadInput(path, f"entry is {_kind(item)}; expected an object with \"file\" and \"published\"", line)
+        raise BadInput(path, f'entry is {_kind(item)}; expected an object with "file" and "published"', line)
     try:
         entry = Entry.model_validate(item)
     except ValidationError as error:
@@ -157,5 +157,12 @@ def _lines(text: str, count: int) -> list[int]:
 
 
 def _kind(value: Any) -> str:
-    kinds = {dict: "an object", list: "a list", str: "a string", bool: "true or false", int: "a number", float: "a number"}
+    kinds = {
+        dict: "an object",
+        list: "a list",
+        str: "a string",
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+    }
     return kinds.get(type(value), "null")

@@ -16,7 +16,8 @@ Kind = Literal["person", "body", "office", "spokes", "pronoun", "other"]
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SPOKES = re.compile(
-    r"\b(?:spokes(?:person|man|woman|people)|press (?:officer|office|secretary|team)|media (?:officer|office|team)|office)\b", re.IGNORECASE
+    r"\b(?:spokes(?:person|man|woman|people)|press (?:officer|office|secretary|team)|media (?:officer|office|team)|office)\b",
+    re.IGNORECASE,
 )
 _NOUN_OFFICE = re.compile("office", re.IGNORECASE)
 _SPOKES_FOR = re.compile(r"\s+(?:for|from|at|of|on behalf of)\s+(?:the\s+|both\s+)?", re.IGNORECASE)
@@ -270,7 +271,11 @@ def _accepts(
     if length > 1 and first.folded != "deputy":
         return True
     if before is not None and adjacent:
-        return before.folded in _BEFORE_OFFICE or (first.capital and not before.capital) or _follows_name(words, index + length)
+        return (
+            before.folded in _BEFORE_OFFICE
+            or (first.capital and not before.capital)
+            or _follows_name(words, index + length)
+        )
     return first.capital or _follows_name(words, index + length)
 
 
@@ -470,9 +475,7 @@ def _sorts(directory: Directory) -> dict[str, set[str]]:
     return sorts
 
 
-def _last_of_sort(
-    noun: str, sort: set[str], around: list[Mention], here: int, directory: Directory
-) -> str | None:
+def _last_of_sort(noun: str, sort: set[str], around: list[Mention], here: int, directory: Directory) -> str | None:
     """Return the body of `sort` last mentioned before index `here`; "" if another institution of the sort was."""
     keys = {key for key, nouns in _SHORT_FOR.items() if noun in nouns} | {noun}
     for mention in reversed(around[max(0, here - 100) : here]):

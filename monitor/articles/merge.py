@@ -62,7 +62,7 @@ def merge(quoted: Iterable[tuple[str, Attributed]]) -> list[MergedStatement]:
     """
     by_speaker: dict[tuple[str, str | None], list[tuple[int, str, Attributed]]] = defaultdict(list)
     for order, (document, item) in enumerate(quoted):
-        if item.body is not None:
+        if item.body is not None and _WORD.search(squash(item.text)):
             by_speaker[item.body, item.person].append((order, document, item))
     merged: list[tuple[int, MergedStatement]] = []
     for items in by_speaker.values():
@@ -138,7 +138,9 @@ def _best_date(items: list[tuple[int, str, Attributed]]) -> tuple[int, int, str]
 
 def _statement(group: _Group, taken: set[str]) -> MergedStatement:
     fullest = group.items[0][2]
-    dated = min((item for _, _, item in group.items), key=lambda i: (_BASIS_RANK[i.date_basis], -len(i.said_on), i.said_on))
+    dated = min(
+        (item for _, _, item in group.items), key=lambda i: (_BASIS_RANK[i.date_basis], -len(i.said_on), i.said_on)
+    )
     in_order = sorted(group.items, key=lambda entry: entry[0])
     question = next((item.question for _, _, item in in_order if item.question), None)
     oral = any(item.medium == "oral" for _, _, item in group.items)

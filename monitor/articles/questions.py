@@ -34,7 +34,9 @@ def personal(words: str) -> bool:
     return bool(_PERSONAL.search(words))
 
 
-def question_for(masked: str, text: str, attribution: Attribution, before: Sequence[Attribution], paragraph: Span) -> str | None:
+def question_for(
+    masked: str, text: str, attribution: Attribution, before: Sequence[Attribution], paragraph: Span
+) -> str | None:
     """Return what `attribution` answered, as reported or as quoted in `before`, or None if the article does not say.
 
     A reported question is given as "Whether …?" or "About …?"; nothing personal is given.
@@ -74,6 +76,12 @@ def _quoted(text: str, attribution: Attribution, before: Sequence[Attribution]) 
     last = before[-1]
     asked = last.quotation.text.strip()
     between = text[last.quotation.end : attribution.quotation.start]
-    if last.speaker == attribution.speaker or not asked.endswith("?") or last.fragment or between.count("\n\n") > 1 or len(between) > 200:
+    if (
+        last.speaker == attribution.speaker
+        or not asked.endswith("?")
+        or last.fragment
+        or between.count("\n\n") > 1
+        or len(between) > 200
+    ):
         return None
     return asked

@@ -13,8 +13,13 @@ from monitor.people import Directory, Office
 from monitor.text.fold import fold
 
 _HE_WORDS = re.compile(r"\b(?:man|father|dad|son|husband|brother|boy|grandfather|spokesman|chairman|policeman)\b")
-_SHE_WORDS = re.compile(r"\b(?:woman|mother|mum|daughter|wife|sister|girl|grandmother|spokeswoman|chairwoman|policewoman|midwife)\b")
-_TEXTS = re.compile(r"\b(?:the|his|her|their|its)\s+(?P<noun>letter|statement|email|post|tweet|response|reply|message|blog|report)$", re.IGNORECASE)
+_SHE_WORDS = re.compile(
+    r"\b(?:woman|mother|mum|daughter|wife|sister|girl|grandmother|spokeswoman|chairwoman|policewoman|midwife)\b"
+)
+_TEXTS = re.compile(
+    r"\b(?:the|his|her|their|its)\s+(?P<noun>letter|statement|email|post|tweet|response|reply|message|blog|report)$",
+    re.IGNORECASE,
+)
 _WRITES_IN = re.compile(
     r"\b(?:in\s+)?(?:a|an|his|her|their|its)\s+(?:\w+\s+){0,3}(letter|statement|email|post|tweet|response|reply|message|blog|report)\b",
     re.IGNORECASE,
@@ -178,7 +183,8 @@ class Cast:
         before = [
             m
             for m in sentence.mentions.within(sentence.start, mention.start)
-            if m.kind not in {"pronoun", "spokes"} and not _ASKER.search(sentence.masked[max(sentence.start, m.start - 12) : m.start])
+            if m.kind not in {"pronoun", "spokes"}
+            and not _ASKER.search(sentence.masked[max(sentence.start, m.start - 12) : m.start])
         ]
         for candidate in reversed(before):
             who = self.speaker(candidate, sentence)

@@ -28,10 +28,7 @@ _WEEKDAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)} | {
     name.lower(): i for i, name in enumerate(calendar.day_abbr)
 }
 _NUMBERS = {
-    name: n
-    for n, name in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
-    )
+    name: n for n, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
 } | {"a": 1, "an": 1, "a couple of": 2, "couple of": 2}
 
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
@@ -143,7 +140,11 @@ def _start(match: re.Match[str]) -> int:
 
 def _may_be_date(text: str, folded: str, match: re.Match[str]) -> bool:
     groups = match.groupdict()
-    if "month" in groups and "day" not in groups and re.search(r"\d\s$", text[max(0, match.start() - 2) : match.start()]):
+    if (
+        "month" in groups
+        and "day" not in groups
+        and re.search(r"\d\s$", text[max(0, match.start() - 2) : match.start()])
+    ):
         return False  # the rest of an impossible date: "30 February 2024"
     for name in ("month", "weekday"):
         if groups.get(name) and not text[match.start(name)].isupper():
@@ -211,9 +212,7 @@ def _weekday(groups: dict[str, str], reference: dt.date) -> tuple[str, Basis] | 
 
 
 def _near(groups: dict[str, str], reference: dt.date) -> tuple[str, Basis] | None:
-    days = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1}.get(
-        groups["near"], 0
-    )
+    days = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1}.get(groups["near"], 0)
     return (reference + dt.timedelta(days=days)).isoformat(), "relative"
 
 
@@ -250,9 +249,7 @@ def _unit(groups: dict[str, str], reference: dt.date) -> tuple[str, Basis] | Non
 def _season(groups: dict[str, str], reference: dt.date) -> tuple[str, Basis] | None:
     if groups.get("which") == "next":
         return None
-    starts = {"spring": 3, "easter": 4, "summer": 6, "autumn": 9, "winter": 12, "christmas": 12}[
-        groups["season"]
-    ]
+    starts = {"spring": 3, "easter": 4, "summer": 6, "autumn": 9, "winter": 12, "christmas": 12}[groups["season"]]
     year = reference.year if starts <= reference.month else reference.year - 1
     if groups.get("which") == "last" and starts <= reference.month < starts + 3:
         year -= 1

@@ -112,8 +112,7 @@ def mask(text: str, found: Sequence[Quotation], filler: str = "\ue000") -> str:
         keep = last if last in ".!?…," else filler
         inside = max(0, end - start - 3)
         out.append(
-            text[position:start]
-            + ('"' + filler * inside + keep + '"')[: end - start].ljust(end - start, filler)
+            text[position:start] + ('"' + filler * inside + keep + '"')[: end - start].ljust(end - start, filler)
         )
         position = end
     out.append(text[position:])
@@ -213,9 +212,7 @@ class _Reader:
         match = _MARK.match(self.text, following[0])
         if match is None or match.end() >= following[1] or self.text[match.end()].isspace():
             return False
-        return (match.group() in _DOUBLES) == (kind == "double") and not _ELISION.match(
-            self.text, match.end()
-        )
+        return (match.group() in _DOUBLES) == (kind == "double") and not _ELISION.match(self.text, match.end())
 
     def _finish_unclosed(self, opened: _Open, span: Span) -> None:
         end = span[1]
@@ -242,9 +239,7 @@ class _Reader:
         joined = parts[0]
         for (_, end), (start, _), part in zip(opened.pieces, opened.pieces[1:], parts[1:], strict=False):
             joined += ("\n\n" if "\n" in self.text[end:start] else " ") + part
-        self.found.append(
-            Quotation(joined, tuple(opened.pieces), tuple(opened.spans), tuple(opened.inner), closed)
-        )
+        self.found.append(Quotation(joined, tuple(opened.pieces), tuple(opened.spans), tuple(opened.inner), closed))
 
 
 def _tokens(text: str, span: Span) -> list[_Token]:
@@ -269,16 +264,8 @@ def _token(text: str, match: re.Match[str], span: Span) -> _Token | None:
     if opens and _ELISION.match(text, end):
         return None
     if mark in _OPENERS:
-        return (
-            None
-            if before.isalnum()
-            else _Token(start, end, "single", "open" if not after.isspace() else "close")
-        )
-    if (
-        opens
-        and not (closes and mark in _CLOSERS)
-        and not (mark in _CLOSERS and before.isspace() and after.islower())
-    ):
+        return None if before.isalnum() else _Token(start, end, "single", "open" if not after.isspace() else "close")
+    if opens and not (closes and mark in _CLOSERS) and not (mark in _CLOSERS and before.isspace() and after.islower()):
         if closes and not before.isspace():
             return _Token(start, end, "single", "either")
         return _Token(start, end, "single", "open")
