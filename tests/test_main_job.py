@@ -17,7 +17,7 @@ from monitor.paths import ROOT
 
 SAMPLE = ROOT / "tests" / "sample"
 # What a run records of itself, and search indexes, are not results.
-NOT_RESULTS = ("runs", "sqlite_", "_sqlite")
+NOT_RESULTS = ("runs", "catching_up", "sqlite_", "_sqlite")
 
 
 class Job:

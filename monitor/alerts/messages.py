@@ -15,26 +15,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from monitor.alerts.outbox import Waiting
+from monitor.text.human import human_date
 
 MAX_ROWS = 40
 _FLAG_NOTE = "A flag is a lead for a person to check, never a verdict."
 _REPEAT_NOTE = "This may be a repeat: sending it was cut off before it was confirmed."
 _HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CALLS_ALL = re.compile(r"@(?=everyone|here|channel|all\b|room)|<(?=[!@#])", re.IGNORECASE)
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +92,7 @@ def _title(rows: Sequence[Waiting], style: Style) -> str:
 def _row_text(row: Waiting) -> str:
     lines = [f"* {_one_line(row.title)}"]
     if row.date:
-        lines.append(f"  {written_date(row.date)}")
+        lines.append(f"  {human_date(row.date)}")
     lines += [f"  {line}".rstrip() for line in _clean(row.body).splitlines()]
     if url := _safe_url(row.url):
         lines.append(f"  {url}")
@@ -117,7 +104,7 @@ def _row_html(row: Waiting) -> str:
     heading = f'<a href="{html.escape(url)}">{title}</a>' if url else title
     parts = [f"<h3>{heading}</h3>"]
     if row.date:
-        parts.append(f"<p><small>{html.escape(written_date(row.date))}</small></p>")
+        parts.append(f"<p><small>{html.escape(human_date(row.date))}</small></p>")
     if body := _clean(row.body).strip():
         parts.append(f"<blockquote>{html.escape(body).replace(chr(10), '<br>' + chr(10))}</blockquote>")
     return "\n".join(parts)
@@ -150,19 +137,9 @@ def _with_body(row: Waiting, body: str) -> Waiting:
     )
 
 
-def written_date(date: str) -> str:
-    """Return an ISO 8601 date as people write it: 16 October 2025, February 2025; anything else as it is."""
-    match = re.match(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", date)
-    if not match or not 1 <= int(match[2] or 1) <= 12:
-        return _one_line(date)
-    words = [str(int(match[3]))] if match[3] else []
-    words += [_MONTHS[int(match[2]) - 1]] if match[2] else []
-    return " ".join([*words, match[1]])
-
-
 def written_moment(moment: dt.datetime) -> str:
     """Return a moment as people write it: 16 October 2025, 07:30."""
-    return f"{written_date(moment.date().isoformat())}, {moment:%H:%M}"
+    return f"{human_date(moment.date().isoformat())}, {moment:%H:%M}"
 
 
 def _query_link(query: str, site: str | None) -> str | None:

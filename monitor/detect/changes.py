@@ -1,5 +1,8 @@
-"""Changes on one topic: a stance that differs from the body's last, a figure that differs beyond its rounding, two bodies
-that contradict each other on one day (`gold/README.md`, "changes")."""
+"""Changes on one topic (`gold/README.md`, "changes").
+
+A stance that differs from the body's last, a figure that differs beyond its rounding, two bodies that contradict each
+other on one day.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from math import inf
 from monitor.records import Change, Figure, Reading, Statement
 from monitor.rulebook.models import Topic
 from monitor.text.fold import fold
+from monitor.text.human import human_date, in_words
 
 ROUNDING = 0.01  # two figures this close, one of them round, are the same number rounded
 
@@ -29,8 +33,13 @@ def changes(statements: Sequence[Statement], readings: Sequence[Reading], topic:
         topic: the topic they are on.
     """
     said = [_Said(s, r) for s, r in zip(statements, readings, strict=True)]
-    said.sort(key=lambda item: item.statement.said_on)
+    said.sort(key=lambda item: _order(item.statement.said_on))
     return [*_stance_changes(said, topic), *_figure_changes(said, topic), *_contradictions(said, topic)]
+
+
+def _order(said_on: str) -> str:
+    # A date known only to the month or year comes after the days in it: what is dated exactly is the better witness.
+    return said_on + "-99" * ((len("2025-11-14") - len(said_on)) // 3)
 
 
 def _stance_changes(said: Sequence[_Said], topic: Topic) -> Iterator[Change]:
@@ -52,9 +61,9 @@ def _stance_changes(said: Sequence[_Said], topic: Topic) -> Iterator[Change]:
             before.statement.id,
             item.statement.id,
             None,
-            f"{body}: “{old}” on {before.statement.said_on}, “{new}” on {item.statement.said_on}.",
-            f"The later words ({item.reading.stance_cue}) are read as “{new}”, the earlier ({before.reading.stance_cue}) "
-            f"as “{old}”: two positions of this topic, not one in other words.",
+            f"{body}: “{old}” {in_words(before.statement.said_on)}, “{new}” {in_words(item.statement.said_on)}.",
+            f"The later words ({item.reading.stance_cue}) are read as “{new}”, the earlier "
+            f"({before.reading.stance_cue}) as “{old}”: two positions of this topic, not one in other words.",
         )
 
 
@@ -77,10 +86,10 @@ def _figure_changes(said: Sequence[_Said], topic: Topic) -> Iterator[Change]:
                 earlier.id,
                 item.statement.id,
                 figure.measure,
-                f"{item.statement.body}, {label.lower()}: {spoken(before[1])} on {earlier.said_on}, "
-                f"{spoken(figure)} on {item.statement.said_on}.",
-                f"Both are given for “{label}”{f' in {unit}' if unit else ''}, with no other period or area said, and they "
-                "differ by more than rounding or a stated bound allows.",
+                f"{item.statement.body}, {label.lower()}: {spoken(before[1])} {in_words(earlier.said_on)}, "
+                f"{spoken(figure)} {in_words(item.statement.said_on)}.",
+                f"Both are given for “{label}”{f' in {unit}' if unit else ''}, with no other period or area said, and "
+                "they differ by more than rounding or a stated bound allows.",
             )
 
 
@@ -88,7 +97,7 @@ def _contradictions(said: Sequence[_Said], topic: Topic) -> Iterator[Change]:
     labels = {stance.id: stance.label for stance in topic.stances}
     factual = not _asks_for_opinion(topic.question)
     ends = {topic.stances[0].id, topic.stances[-1].id} if len(topic.stances) > 1 else set()
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[frozenset[str], str]] = set()
     for position, first in enumerate(said):
         for second in said[position + 1 :]:
             if second.statement.said_on != first.statement.said_on:
@@ -102,17 +111,19 @@ def _contradictions(said: Sequence[_Said], topic: Topic) -> Iterator[Change]:
                 old, new = labels[str(first.reading.stance)], labels[str(second.reading.stance)]
                 reason = f"“{old}” and “{new}” cannot both hold on the same day."
                 summary = (
-                    f"On {first.statement.said_on}, {first.statement.body}: “{old}”; {second.statement.body}: “{new}”."
+                    f"On {human_date(first.statement.said_on)}, {first.statement.body}: “{old}”; "
+                    f"{second.statement.body}: “{new}”."
                 )
             elif pair := _unlike_figures(first.reading, second.reading):
                 measure = pair[0].measure
                 reason = f"Both give a figure for {measure} on the same day, and the figures differ beyond rounding."
                 summary = (
-                    f"On {first.statement.said_on}, {first.statement.body}: {spoken(pair[0])}; "
+                    f"On {human_date(first.statement.said_on)}, {first.statement.body}: {spoken(pair[0])}; "
                     f"{second.statement.body}: {spoken(pair[1])} ({measure})."
                 )
-            if reason and (bodies, first.statement.said_on) not in seen:
-                seen.add((bodies, first.statement.said_on))
+            pair_on_day = (frozenset({first.statement.body, second.statement.body}), first.statement.said_on)
+            if reason and pair_on_day not in seen:
+                seen.add(pair_on_day)
                 yield Change(
                     topic.id,
                     "contradiction",
@@ -126,7 +137,7 @@ def _contradictions(said: Sequence[_Said], topic: Topic) -> Iterator[Change]:
 
 
 def _asks_for_opinion(question: str) -> bool:
-    """Whether a topic asks what should be done: two bodies may answer that differently without contradiction in fact."""
+    """Whether a topic asks what should be done: bodies may differ on that without a contradiction of fact."""
     return fold(question).startswith(("should ", "ought ", "do you support", "do you agree", "would it be right"))
 
 

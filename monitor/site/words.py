@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
-MONTHS = "January February March April May June July August September October November December".split()
-_DATE = re.compile(
-    r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?)?)?"
-)
+from monitor.text.human import human_date
 
 # kind of reply: (label, what it means in a sentence)
 KINDS: dict[str, tuple[str, str]] = {
@@ -65,27 +61,6 @@ BASES = {
     "record": "from the official record",
 }
 QUALIFIERS = {"exact": "", "about": "about ", "at-least": "at least ", "at-most": "at most ", "range": ""}
-
-
-def human_date(value: object) -> str:
-    """Write an ISO date as people do: 14 November 2025, February 2025, 2025, or 14 November 2025, 09:30.
-
-    What is not such a date comes back as it is; None comes back as "no date".
-    """
-    if value is None or value == "":
-        return "no date"
-    match = _DATE.fullmatch(str(value))
-    if not match:
-        return str(value)
-    year, month, day, hour, minute = match.groups()
-    if month is None:
-        return year
-    if not 1 <= int(month) <= 12:
-        return str(value)
-    words = f"{MONTHS[int(month) - 1]} {year}"
-    if day:
-        words = f"{int(day)} {words}"
-    return f"{words}, {hour}:{minute}" if hour else words
 
 
 def days_ago(date: str, today: dt.date) -> str:

@@ -1,7 +1,7 @@
 """Detection: read statements on topics, find the changes among them, judge exchanges.
 
-Only what is new, or whose words or rules changed, is looked at again. What is said of it comes from the pure functions of
-`monitor.detect`; this module fetches their input and stores their output.
+Only what is new, or whose words or rules changed, is looked at again. What is said of it comes from the pure functions
+of `monitor.detect`; this module fetches their input and stores their output.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from monitor.detect.changes import changes
 from monitor.detect.replies import ReplyRules, judge_all
 from monitor.detect.topics import CompiledTopic, TopicSet, read_in_order
 from monitor.rulebook.load import Rulebook
+from monitor.stages.threads import update_threads
 from monitor.stages.waiting import update_waiting
 from monitor.store import derive, replies, topics
+from monitor.store.edit_changes import save_edit_changes
 from monitor.store.keys import key
 from monitor.store.runs import Run
 
@@ -45,10 +47,13 @@ def detect(
     derive.statements(db)
     derive.exchanges(db)
     read, changed = _read_statements(db, rulebook, found_on, progress)
+    edited = save_edit_changes(db, found_on)
     judged, found = _judge_exchanges(db, rulebook, found_on, jobs, progress)
     update_waiting(db, rulebook)
     run.lines.append(f"{read} statements read, {changed} changes on the topics they touch")
+    run.lines.append(f"{edited} substantive edits of published pages")
     run.lines.append(f"{judged} exchanges judged, {found} findings in them")
+    run.lines += update_threads(db, found_on=found_on, again=again, progress=progress)
 
 
 def _read_statements(
