@@ -67,6 +67,12 @@ def test_a_citation_of_another_session_does_not_resolve_to_this_one() -> None:
     assert citations([cited, question("citing", text, "2024-09-10", "2200")]) == []
 
 
+def test_a_date_of_which_only_the_month_is_known_resolves_too() -> None:
+    text = "To ask the Minister, pursuant to the Answer of 5 September 2024 to Question 871, who knew."
+    [link] = citations([question("a", FERRY, "2024-08", "871"), question("b", text, "2024-09", "2200")])
+    assert (link.question, link.other) == ("b", "a")
+
+
 def test_a_mistyped_date_is_made_good_by_the_title() -> None:
     text = "To ask the Minister, pursuant to the Answer of 5 September 2019 to Question 871 on Ferries, who knew."
     cited = question("new", FERRY, "2024-08-30", "871", "Ferries")

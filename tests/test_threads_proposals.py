@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.detect.proposals import proposals
 from monitor.records import Change, Statement
@@ -50,9 +52,19 @@ def test_answers_that_plainly_differ_are_proposed(question: str, before: str, af
         (HOW_MANY, "There are 81 step-free stations.", "Critics say there are 94 step-free stations."),
         (WHETHER, "We have no plans to reopen the pier at Millbank.", "We will not reopen the Millbank pier."),
         (WHETHER, "We have no plans to reopen the pier at Millbank.", "We will publish a strategy."),
+        (WHETHER, "Yes, from the spring.", "No figures are held on the pier at Millbank."),
         (WHETHER, "We have no plans to reopen the pier at Millbank.", "If asked, we will reopen the Millbank pier."),
     ],
-    ids=["rounding", "another count", "two numbers", "others say", "same position", "another matter", "condition"],
+    ids=[
+        "rounding",
+        "another count",
+        "two numbers",
+        "others say",
+        "same position",
+        "another matter",
+        "no figures",
+        "condition",
+    ],
 )
 def test_answers_that_need_not_differ_are_left_alone(question: str, before: str, after: str) -> None:
     assert compared(question, before, after) == []
@@ -87,3 +99,11 @@ def test_a_candidate_quotes_both_numbers_with_their_dates_and_has_no_topic() -> 
     [change] = compared(HOW_MANY, "There are 81 step-free stations.", "There are 94 step-free stations.")
     assert change.topic == ""
     assert change.summary == "Transport for London: “81” on 2020-03-01, “94” on 2021-03-01."
+
+
+WORDS = "there are 81 94 step-free stations we will not reopen the pier at Millbank . , no yes £4 million %".split()
+
+
+@given(st.sampled_from([HOW_MANY, WHETHER]), st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join) | st.text())
+def test_the_same_answer_again_is_no_change(question: str, answer: str) -> None:
+    assert compared(question, answer, answer) == []

@@ -35,11 +35,11 @@ _YES_NO = re.compile(
     r"^(?:and |but )?(?:whether|if|will|would|is|are|was|were|has|have|had|do|does|did|can|could|should)\b"
 )
 _NO = re.compile(
-    r"^no\b(?! one)|\bno (?:\w+ ){0,2}(?:plans?|intentions?|proposals?)\b|\b(?:rules?|ruled|ruling) out\b|"
+    r"^no(?=[.,;:!]|$)|\bno (?:\w+ ){0,2}(?:plans?|intentions?|proposals?)\b|\b(?:rules?|ruled|ruling) out\b|"
     r"\b(?:will|shall|would|do|does|did|is|are|am|has|have|had|can) ?(?:not|n't)\b|\b(?:cannot|won't|can't)\b"
 )
 _YES = re.compile(
-    r"^yes\b|\bcan confirm\b|\b(?:will|shall|plans? to|intends? to|have decided to|has decided to|agreed to|"
+    r"^yes(?=[.,;:!]|$)|\bcan confirm\b|\b(?:will|shall|plans? to|intends? to|have decided to|has decided to|agreed to|"
     r"(?:is|are|am) (?:now |currently )?(?:going|planning|preparing) to)\b"
 )
 # Words that tell what will be from what is.

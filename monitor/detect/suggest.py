@@ -1,44 +1,28 @@
 """Draft topics for questions that keep being asked and that no topic file covers.
 
-Threads about one subject are put together. What is written into a draft comes from the questions and answers: the
-phrases that tell the subject from all others, what "how many" asks for, and the words in which answers say yes or no. A
-draft is a start for an editor, never used as it is.
+What is written into a draft comes from the questions and answers: the phrases that tell the subject from all others,
+what "how many" asks for, and the words in which answers say yes or no. A draft is a start for an editor, never used as
+it is.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from monitor.detect.similarity import FORMULA, PLACE, Vectors, asked_part, reduced
-from monitor.detect.threads import Groups, Link, Question
+from monitor.detect.subjects import Asked, find_subjects, share_on_topic, telling_phrases
+from monitor.detect.threads import Link
 from monitor.rulebook.models import Measure, Stance, Topic, TopicExample
 from monitor.text.cues import CueSet
 from monitor.text.fold import fold
-from monitor.text.lemmas import STOPWORDS
 from monitor.text.sentences import sentences
 
-SUBJECT_LEAST = 0.4  # threads less alike than this on average are two subjects
 _COVERED_SHARE = 0.3  # a subject with this share of questions on a topic has its topic
 _SAME_SUBJECT_SHARE = 0.5  # a subject with this share of questions on an earlier draft is that draft's
-_PHRASES = 5  # of `about`, at most
-_PHRASE_PRECISION = 0.25  # share of the questions with a phrase that are the subject's
-_ENOUGH = 0.85  # share of the subject's questions that its phrases need to cover
-_LEAST_GAIN = 0.12  # share of them that a phrase must add
 _YES_NO_SHARE = 0.2  # share of questions that want a yes or no, for stances to be drafted
-_SAME_SHARE = 0.7  # a phrase is a part of a longer one if so many of its uses are
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with who asked it and the texts of its answers."""
-
-    question: Question
-    asked_by: str | None
-    answers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,125 +49,23 @@ def drafts(
     """Return draft topics for the subjects asked about most often that no topic covers.
 
     Args:
-        asked: all questions; `vectors` has a row for each, `links` are their links, `thread_of` their threads.
+        asked, vectors, links, thread_of, least: as for `find_subjects`.
         topics: those there are.
-        least: askings that a subject must have; several by one member on one day are one.
         most: drafts wanted.
     """
     covered = CueSet([cue for topic in topics for cue in topic.about])
     subjects = [
         members
-        for members in sorted(
-            _subjects(asked, vectors, links, thread_of), key=lambda m: (-_askings(m), m[0].question.id)
-        )
-        if _askings(members) >= least and _share_on_topic(members, covered) < _COVERED_SHARE
-    ][: 3 * most]
+        for members in find_subjects(asked, vectors, links, thread_of, least=least)
+        if share_on_topic(members, covered) < _COVERED_SHARE
+    ][: 3 * most]  # some turn out to be one subject, or to have no phrase of their own
     taken = {topic.id for topic in topics}
     found: list[Draft] = []
-    for members, about in zip(subjects, _telling_phrases(subjects, asked), strict=True):
+    for members, about in zip(subjects, telling_phrases(subjects, asked), strict=True):
         drafted = CueSet([cue for draft in found for cue in draft.topic.about])
-        if about and len(found) < most and _share_on_topic(members, drafted) < _SAME_SUBJECT_SHARE:
+        if about and len(found) < most and share_on_topic(members, drafted) < _SAME_SUBJECT_SHARE:
             found.append(_draft(members, about, taken))
     return found
-
-
-def _share_on_topic(members: Sequence[Asked], about: CueSet) -> float:
-    on_topic = sum(bool(about.present(_said(member))) for member in members)
-    return on_topic / len(members)
-
-
-def _said(member: Asked) -> str:
-    """Return what a phrase is looked for in: not the title, which topic files are not matched against, nor places."""
-    return fold(PLACE.sub(" ; ", asked_part(member.question.text)))
-
-
-def _subjects(
-    asked: Sequence[Asked], vectors: Vectors, links: Iterable[Link], thread_of: dict[str, str]
-) -> list[list[Asked]]:
-    row_of = {member.question.id: row for row, member in enumerate(asked)}
-    groups = Groups(vectors)
-    first_of: dict[str, int] = {}
-    for question, thread in sorted(thread_of.items(), key=lambda item: row_of[item[0]]):
-        groups.join(first_of.setdefault(thread, row_of[question]), row_of[question], 0.0)
-    for link in sorted(links, key=lambda link: (-link.score, link.question, link.other)):
-        if link.question in thread_of and link.other in thread_of:
-            groups.join(row_of[link.question], row_of[link.other], SUBJECT_LEAST)
-    return [[asked[row] for row in sorted(rows)] for rows in groups.of_several()]
-
-
-def _askings(members: Sequence[Asked]) -> int:
-    return len({(member.asked_by, member.question.asked_on) for member in members})
-
-
-def _telling_phrases(subjects: Sequence[Sequence[Asked]], asked: Sequence[Asked]) -> list[list[str]]:
-    """Return, for each subject, few phrases that most of its questions have and most others have not."""
-    candidates = [_phrases(members) for members in subjects]
-    cues = sorted({phrase for found in candidates for phrase in found})
-    if not cues:
-        return [[] for _ in subjects]
-    cue_set = CueSet(cues)
-    having: dict[str, set[str]] = defaultdict(set)
-    for member in asked:
-        for index in cue_set.present(_said(member)):
-            having[cues[index]].add(member.question.id)
-    return [
-        _choose(found, {member.question.id for member in members}, having)
-        for found, members in zip(candidates, subjects, strict=True)
-    ]
-
-
-def _choose(phrases: Sequence[str], members: set[str], having: dict[str, set[str]]) -> list[str]:
-    """Return the phrases that together cover most of `members`, each the one that adds most and tells best."""
-    chosen: list[str] = []
-    covered: set[str] = set()
-    while len(chosen) < _PHRASES and len(covered) < _ENOUGH * len(members):
-        gains = [(_gain(phrase, members, covered, having[phrase]), len(phrase), phrase) for phrase in phrases]
-        gain, _, best = max(gains, default=(0.0, 0, ""))
-        if gain < max(1.0, _LEAST_GAIN * len(members)):
-            break
-        chosen.append(best)
-        covered |= having[best] & members
-    return [phrase for phrase in chosen if not any(other in phrase for other in chosen if other != phrase)]
-
-
-def _gain(phrase: str, members: set[str], covered: set[str], having: set[str]) -> float:
-    inside = having & members
-    if len(inside) < _PHRASE_PRECISION * len(having):
-        return 0.0
-    telling = math.sqrt(len(inside) / len(having)) if having else 0.0
-    return len(inside - covered) * telling * (1.0 if " " in phrase else 0.7)  # one word has more meanings
-
-
-_TOKEN = re.compile(r"[a-z][a-z'-]*[a-z]|[.,;:()?]|\S+")
-_LOOSE = (STOPWORDS | FORMULA) - {"state", "london"}  # "state pension", "London Plan"
-_LONGEST = 6  # words of a phrase
-
-
-def _phrases(members: Sequence[Asked]) -> list[str]:
-    """Return phrases that several of the questions have, without those that are part of a longer one."""
-    counts: Counter[str] = Counter()
-    for member in members:
-        counts.update(set(_grams(_TOKEN.findall(_said(member)))))
-    few = max(2, len(members) // 12)
-    common = {phrase: count for phrase, count in counts.most_common(200) if count >= few}
-    parts = {
-        part
-        for phrase, count in common.items()
-        for part in _grams(phrase.split())
-        if part != phrase and count >= _SAME_SHARE * counts[part]
-    }
-    return [phrase for phrase in common if phrase not in parts][:40]
-
-
-def _grams(tokens: Sequence[str]) -> Iterator[str]:
-    for start, first in enumerate(tokens):
-        if not first[0].isalpha() or first in _LOOSE:
-            continue
-        for end in range(start + 1, min(start + _LONGEST, len(tokens)) + 1):
-            if not tokens[end - 1][0].isalpha():
-                break
-            if tokens[end - 1] not in _LOOSE and (end > start + 1 or len(first) > 4):
-                yield " ".join(tokens[start:end])
 
 
 def _draft(members: Sequence[Asked], about: list[str], taken: set[str]) -> Draft:
@@ -308,7 +190,7 @@ def _measures(members: Sequence[Asked], about: Sequence[str]) -> list[Measure]:
     measures = [
         _measure(thing, about)
         for thing, count in things.most_common(3)
-        if count >= 2 and thing not in _LOOSE and _COUNTED.search(thing)
+        if count >= 2 and thing not in FORMULA and _COUNTED.search(thing)
     ]
     if money >= 2:
         measures.append(

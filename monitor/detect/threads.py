@@ -98,7 +98,12 @@ def _dated(question: Question, reference: Reference, citing: Question) -> bool:
 
 
 def _days(first: str, second: str) -> int:
-    return (dt.date.fromisoformat(second[:10]) - dt.date.fromisoformat(first[:10])).days
+    return (_day(second) - _day(first)).days
+
+
+def _day(date: str) -> dt.date:
+    """Return the first day of what may be a month or a year."""
+    return dt.date.fromisoformat(f"{date}-01-01"[:10])
 
 
 def similarities(questions: Sequence[Question], vectors: Vectors, rows: Collection[int]) -> Iterator[Link]:

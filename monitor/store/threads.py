@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from monitor.detect.similarity import keywords
-from monitor.detect.suggest import Asked
+from monitor.detect.subjects import Asked
 from monitor.detect.threads import Link, Question, Thread
 from monitor.store.database import upsert
 from monitor.store.keys import key
