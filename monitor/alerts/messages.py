@@ -92,7 +92,7 @@ def _title(rows: Sequence[Waiting], style: Style) -> str:
 def _row_text(row: Waiting) -> str:
     lines = [f"* {_one_line(row.title)}"]
     if row.date:
-        lines.append(f"  {human_date(row.date)}")
+        lines.append(f"  {_one_line(human_date(row.date))}")
     lines += [f"  {line}".rstrip() for line in _clean(row.body).splitlines()]
     if url := _safe_url(row.url):
         lines.append(f"  {url}")
