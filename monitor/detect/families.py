@@ -163,20 +163,6 @@ FAMILIES: Final[dict[str, tuple[str, ...]]] = {
         "oppose": OPPOSE,
     }.items()
 }
-# Families that often stand for one another: a stance that uses one is, more weakly, expressed by its neighbours.
-KIN: Final[dict[str, tuple[str, ...]]] = {
-    "none-known": ("fine",),
-    "fine": ("none-known",),
-    "unclear": ("undecided", "reviewing"),
-    "undecided": ("unclear", "reviewing"),
-    "reviewing": ("undecided", "unclear"),
-    "found": ("failed",),
-    "failed": ("found",),
-    "will": ("support",),
-    "will-not": ("oppose",),
-    "support": ("will",),
-    "oppose": ("will-not",),
-}
 # Families that cannot both express one stance.
 RIVALS: Final = (("none-known", "found"), ("fine", "failed"), ("will", "will-not"), ("support", "oppose"))
 HEDGES: Final = frozenset({"unclear", "undecided", "reviewing"})

@@ -15,14 +15,14 @@ from functools import cache
 import re2
 
 from monitor.detect.clauses import Asserted
-from monitor.detect.families import AFFIRMING, DENYING, FAMILIES, HEDGES, KIN, RIVALS
+from monitor.detect.families import AFFIRMING, DENYING, FAMILIES, HEDGES, RIVALS
 from monitor.rulebook.models import Stance, Topic
 from monitor.text.cues import CueSet
 from monitor.text.fold import fold
 from monitor.text.lemmas import NEGATORS, STOPWORDS, content, lemma, words
 
 THRESHOLD = 0.5
-UNRIVALLED = 0.35  # enough when little or nothing speaks for any other stance
+UNRIVALLED = 0.3  # enough when little or nothing speaks for any other stance
 SAME_AGAIN = 0.2  # enough for the stance that the body took last
 MARGIN = 0.1
 _GAP = 3  # words allowed between two words of a cue that is matched loosely
@@ -243,7 +243,7 @@ class StanceReader:
                 if len(hits) == 1 and not self._contrast & hits.keys():
                     sentence = asserted.sentences[index]
                     topical = self._topical & content(asserted.folded[sentence.start : sentence.end]) - hits.keys()
-                    total = min(total, 0.36 if topical else 0.3)  # one word alone is a hint
+                    total = min(total, 0.36 if topical else 0.29)  # one word alone is a hint
                 first, last = min(h[1] for h in hits.values()), max(h[2] for h in hits.values())
                 yield Evidence(stance, " … ".join(hits), total, first, last)
 
@@ -326,13 +326,13 @@ def _words_of(topic: Topic) -> dict[tuple[str, bool], tuple[str, float]]:
                     used[word, negated][stance.id] += 1
     out: dict[tuple[str, bool], tuple[str, float]] = {}
     for (word, negated), by_stance in used.items():
-        if len(by_stance) > 1 or word in _COMMON or word in about:
+        if len(by_stance) > 1 or word in _COMMON:
             continue
         ((stance_id, count),) = by_stance.items()
         weight = 0.25 + 0.1 * min(count - 1, 2)
         contrast = bool(used.get((word, not negated)))
         weight += 0.1 if contrast else 0.0
-        out[word, negated] = (stance_id, weight * (0.6 if word in asked and not contrast else 1.0))
+        out[word, negated] = (stance_id, weight * (0.6 if word in about | asked and not contrast else 1.0))
     return out
 
 
@@ -404,7 +404,6 @@ def families_of(stances: Sequence[Stance]) -> dict[str, tuple[str, float]]:
         if fits and by_stance[best] > 0.6 * sum(by_stance.values()):
             out[family] = (best, min(1.0, 0.5 + 0.25 * by_stance[best]))
     _drop_rivals(out, hits)
-    _lend_to_kin(out, hits)
     _set_against_rivals(out, hits, ends)
     return out
 
@@ -416,15 +415,6 @@ def _drop_rivals(out: dict[str, tuple[str, float]], hits: dict[str, dict[str, in
             for family in (one, other):
                 if hit[family] <= min(hit.values()):
                     del out[family]
-
-
-def _lend_to_kin(out: dict[str, tuple[str, float]], hits: dict[str, dict[str, int]]) -> None:
-    for family, kin in KIN.items():
-        known = [out[k] for k in kin if k in out and k in hits]
-        if family not in hits and known:
-            stance, weight = max(known, key=lambda item: item[1])
-            if not any(family in pair and out.get(_rival(pair, family), ("",))[0] == stance for pair in RIVALS):
-                out[family] = (stance, weight * 0.6)
 
 
 def _set_against_rivals(
