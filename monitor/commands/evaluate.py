@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from monitor.context import Context
-from monitor.detect.replies import ReplyRules, judge_all
+from monitor.detect.replies import ReplyRules
 from monitor.evaluate import changes as change_scoring
 from monitor.evaluate import replies as scoring
 from monitor.evaluate import threads as thread_scoring
@@ -37,11 +37,10 @@ def evaluate() -> None:
 @click.pass_obj
 def replies(context: Context, file: Path, layout: str, predictions: Path | None, misses: int, as_json: bool) -> int:
     """Score the reply rules against labelled exchanges in FILE."""
-    rules = ReplyRules.of(load(context.rules_dir).checked())
+    rulebook = load(context.rules_dir).checked()
+    rules = ReplyRules(rulebook.reply_rules, rulebook.language)
     items = scoring.load_qevasion(file) if layout == "qevasion" else scoring.load_gold(file)
-    verdicts = list(judge_all((item.exchange for item in items), rules))
-    if layout == "qevasion":
-        verdicts = scoring.as_clarity(items, verdicts, rules)
+    verdicts = scoring.verdicts(items, rules, interviews=layout == "qevasion")
     report = scoring.score(items, verdicts)
     if predictions:
         lines = (json.dumps(scoring.prediction(v), ensure_ascii=False) for v in verdicts)

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import csv
 import json
+import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from monitor.detect.replies import ReplyRules, judge_all
+from monitor.detect.replies.clarity import clarity
 from monitor.errors import BadFile
 from monitor.records import Exchange, Turn, Verdict
 
@@ -117,9 +120,17 @@ def _lines(path: Path) -> list[str]:
         raise BadFile(path, error.strerror or str(error)) from None
 
 
-def score(items: Sequence[Labelled], verdicts: Sequence[Verdict]) -> Report:
-    """Compare `verdicts` with the labels of `items`, in the same order."""
-    pairs = list(zip(items, verdicts, strict=True))
+def verdicts(items: Sequence[Labelled], rules: ReplyRules, *, interviews: bool = False) -> list[Verdict]:
+    """Judge `items`; of `interviews` by the clarity classes, with the kinds that our own rules find."""
+    found = list(judge_all((item.exchange for item in items), rules))
+    if interviews:
+        found = [replace(v, reply=clarity(i.exchange, rules)) for i, v in zip(items, found, strict=True)]
+    return found
+
+
+def score(items: Sequence[Labelled], found: Sequence[Verdict]) -> Report:
+    """Compare `found` with the labels of `items`, in the same order."""
+    pairs = list(zip(items, found, strict=True))
     present = [c for c in CLASSES if any(i.reply == c for i in items)]
     classes = {c: _score([(i.reply == c, v.reply == c) for i, v in pairs]) for c in CLASSES}
     kinds: dict[str, Score] = {}
@@ -154,6 +165,33 @@ def _gravity(pair: tuple[Labelled, Verdict]) -> tuple[int, str]:
     labelled, found = pair[0].reply, pair[1].reply
     order = {("clear", "non-reply"): 0, ("non-reply", "clear"): 1, ("partial", "non-reply"): 2}
     return order.get((labelled, found), 3), pair[0].exchange.id
+
+
+def table(report: Report, misses: int) -> str:
+    """Return `report` as text for people, with the `misses` worst misses."""
+    lines = [f"{report.items} items, accuracy {report.accuracy:.3f}, macro-F1 {report.macro_f1:.3f}"]
+    if report.micro_f1_of_kinds is not None:
+        lines[0] += f", micro-F1 of kinds {report.micro_f1_of_kinds:.3f}"
+    for heading, scores in (("class", report.classes), ("kind", report.kinds)):
+        if scores:
+            lines += ["", f"{heading:32} precision  recall      F1  count"]
+            lines += [f"{n:32} {s.precision:9.2f} {s.recall:7.2f} {s.f1:7.2f} {s.count:6}" for n, s in scores.items()]
+    if misses and report.misses:
+        lines += ["", f"Worst misses ({min(misses, len(report.misses))} of {len(report.misses)}):"]
+    for labelled, verdict in report.misses[: max(0, misses)]:
+        exchange = labelled.exchange
+        said = " / ".join(t.text for t in exchange.turns) or f"{exchange.question} - {exchange.answer}"
+        kinds = f" ({', '.join(verdict.kinds)})" if verdict.kinds else ""
+        lines.append(f"  {exchange.id}: labelled {labelled.reply}, found {verdict.reply}{kinds}")
+        lines.append(textwrap.indent(textwrap.fill(said, 104), "      "))
+    return "\n".join(lines)
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """Return `report`, without the misses, as plain data."""
+    plain = asdict(report)
+    del plain["misses"]
+    return plain
 
 
 def prediction(verdict: Verdict) -> dict[str, Any]:

@@ -201,6 +201,8 @@ class Language(Strict):
     people: list[Text]
     concessions: list[Text]
     elsewhere: list[Text]
+    declines_in_interviews: list[Text]
+    unknown_in_interviews: list[Text]
     same: list[list[Text]] = []
 
     _cues = field_validator(
@@ -221,4 +223,6 @@ class Language(Strict):
         "people",
         "concessions",
         "elsewhere",
+        "declines_in_interviews",
+        "unknown_in_interviews",
     )(check_cues)

@@ -38,6 +38,7 @@ _FIGURE_IS = re.compile(
 _SHARE = re.compile(r"\b(?:proportion|percentage|share|per cent|fraction|how (?:much|many) of)\b")
 _MONEY = re.compile(r"\b(?:cost|costs|spend|spent|spending|paid|pay|budget|price|fee|fees|salary|funding|grant|expenditure|bill|revenue|income|£)\b")
 _HOW_LONG = re.compile(r"\bhow (?:long|quickly|fast|old)\b|\b(?:time|times|wait|waiting|duration|length|delay)\b")
+_WILL = re.compile(r"\b(?:will|shall|due|expect\w*|plan\w*|to be|going to|intend\w*|can|may|should|start|begin)\b")
 _PAST_WHEN = re.compile(r"\b(?:when|date)\b.{0,24}\b(?:did|was|were|had|has|have)\b|\blast (?:meet|met|see|speak)")
 _FUTURE = re.compile(r"\b(?:will|shall|expect\w*|due|plan\w*|to be|by|intend\w*|hope\w*|until|schedul\w*|going to|next|aim\w*|start\w*|begin\w*)\b")
 _SEASON = re.compile(r"^(?:in|by|this|next|last|the|early|late)? ?(?:the )?(?:spring|summer|autumn|winter)$")
@@ -76,7 +77,8 @@ class Reading:
 
     def __init__(self, reply: ReplyText, hits: Hits, question: str, same: dict[str, str], withheld: dict[int, int]) -> None:
         self.kinds: dict[int, set[str]] = {}  # the kinds of withholding words in a sentence, by its start
-        self.places: frozenset[str] = frozenset()  # capitalised words of the question
+        self.sure: set[int] = set()  # where a sentence with a firm cue starts
+        self.places: frozenset[str] = frozenset()  # named in the question
         self.reply, self.hits, self.question, self.same, self.withheld = reply, hits, question, same, withheld
         self.taken: set[int] = set()  # sentences that answer an earlier part outright
         self._lists: dict[str, dict[int, tuple[int, int]]] = {}
@@ -140,12 +142,13 @@ def give_benefit(given: list[Given], reading: Reading) -> None:
         if not left or (warm and not (reading.reply.long and len(warm) <= len(left) / 2)):
             continue
         if item.part.ask == "quantity":
-            left = [s for s in left if reading.overlap(item.part, s)[0] and _numbers_that_count(s, reading)]
+            near = [s for s in left if reading.overlap(item.part, s)[1] >= 0.3 and not reading.reply.long]
+            left = [s for s in near if _numbers_that_count(s, reading)]
             left = [s for s in left if not _elsewhere(item.part, s, reading)]
         elif item.part.ask == "date":
-            past = _PAST_WHEN.search(item.part.text)
+            past = _asks_of_past(item.part)
             left = [s for s in left if _says_when(s, reading) and (past or _FUTURE.search(s.folded) or not s.position)]
-        elif item.part.ask != "document" and _GENERAL.match(left[0].folded):
+        elif item.part.ask != "document" and (_GENERAL.match(left[0].folded) or not _concrete(left[0], reading)):
             continue
         elif reading.reply.long and item.part.ask != "reason" and max(reading.overlap(item.part, s)[1] for s in left) >= 0.3:
             pass
@@ -156,6 +159,20 @@ def give_benefit(given: list[Given], reading: Reading) -> None:
 
 
 _GENERAL = re.compile(r"[\w' -]{0,40}\b(?:is|are) (?:a|an|the|one of|our|my|among|at|part of)\b")
+
+
+_EVENT = re.compile(r"\b(?:was|were|had|did|has|have|been|[a-z]{3,}ed|went|came|took|gave|told|left|held|made|met|won|lost|fell|rose|broke|sent|sold|bought|ran|set|put|cut|shut|said)\b")
+
+
+def _concrete(sentence: Sentence, reading: Reading) -> bool:
+    """Whether `sentence` tells of something in particular: an event, a number, a day, a name, a step."""
+    return bool(
+        _EVENT.search(sentence.folded)
+        or sentence.numbers
+        or _says_when(sentence, reading)
+        or reading.cue_in("actions", sentence)
+        or _names(sentence, reading)
+    )
 
 
 def _mere_thanks(sentence: Sentence, reading: Reading) -> bool:
@@ -253,11 +270,13 @@ def _number_degree(part: Part, sentence: Sentence, numbers: list[Number], readin
         return EXPLICIT if bare or unit or counted else NOTHING
     if opens and (first.start - start <= 2 or len(rest.split()) <= 6) and (bare or unit or counted or first.kind != "count"):
         return EXPLICIT
+    if bare and len(rest.split()) <= 5:
+        return EXPLICIT
     if _OUT_OF.search(sentence.folded) and len(numbers) > 1 and (opens or shared):
         return EXPLICIT
     if counted and (ratio >= 0.2 or near):
         return EXPLICIT
-    if (bare or unit) and (shared or (near and _FIGURE_IS.search(sentence.folded) and sentence.start not in reading.taken)):
+    if (bare or unit) and (shared or ((opens or sentence.turn is not None) and _FIGURE_IS.search(sentence.folded))):
         return EXPLICIT
     if ratio >= 0.6:
         return EXPLICIT
@@ -309,7 +328,7 @@ def _elsewhere(part: Part, sentence: Sentence, reading: Reading) -> bool:
         return True
     if reading.places and part.items == 1:
         original = reading.reply.text[sentence.start : sentence.end]
-        named = {fold(m) for m in _PLACE.findall(original)} - NOT_PLACES
+        named = places_in(original)
         if named and not any(p in reading.question for p in named) and not any(p in sentence.folded for p in reading.places):
             return True
     span = reading.cue_in("elsewhere", sentence)
@@ -320,7 +339,12 @@ def _elsewhere(part: Part, sentence: Sentence, reading: Reading) -> bool:
 
 
 _PLACE = re.compile(r"\b(?:in|for|at|about) (?:the )?([A-Z][a-z]{2,})")
-NOT_PLACES = frozenset(
+def places_in(text: str) -> frozenset[str]:
+    """Return the first word of each place named in `text`, folded."""
+    return frozenset(fold(m) for m in _PLACE.findall(text)) - _NOT_PLACES
+
+
+_NOT_PLACES = frozenset(
     "may met tfl gla mps nhs january february march april june july august september october november december monday tuesday wednesday thursday "
     "friday saturday sunday london londoners mayor commissioner government christmas easter".split()
 )
@@ -408,21 +432,31 @@ def _resumes(sentence: Sentence, at: int, reading: Reading) -> bool:
 
 def _date(part: Part, reading: Reading) -> Given:
     scored: list[tuple[int, Sentence]] = []
-    past = bool(_PAST_WHEN.search(part.text))
+    past = _asks_of_past(part)
     for sentence in _usable(reading):
         if sentence.start in reading.withheld or not _says_when(sentence, reading):
             continue
         shared, ratio = reading.overlap(part, sentence)
         opens = _is_opening(sentence, reading)
-        fits = past or (bool(_FUTURE.search(sentence.folded)) and not _SINCE.search(sentence.folded))
+        ahead = _FUTURE.search(sentence.folded) or (shared and not _WAS.search(sentence.folded))
+        fits = past or bool(ahead and not _SINCE.search(sentence.folded))
         short = len(sentence.folded[opening(sentence) - sentence.start :].split()) <= 8
-        if (opens and (short or (shared and fits))) or (fits and (shared >= 2 or ratio >= 0.34)):
+        if (opens and (short or (shared and fits))) or (fits and (shared >= 2 or ratio >= 0.3)):
             scored.append((EXPLICIT, sentence))
         elif fits and (shared or opens):
             scored.append((IMPLICIT, sentence))
     return _best(part, scored)
 
 
+def _asks_of_past(part: Part) -> bool:
+    if _WILL.search(part.text):
+        return False
+    if part.own_words:
+        return bool(_PAST_WHEN.search(part.text))
+    return not _WILL.search(part.context)  # "..., and on what day?"
+
+
+_WAS = re.compile(r"\b(?:was|were|had|did)\b")
 _SINCE = re.compile(r"\b(?:since|in the (?:19|20)\d0s|ago)\b")
 
 

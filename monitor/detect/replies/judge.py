@@ -9,13 +9,12 @@ Order of precedence, where signs conflict:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 
 from monitor.detect.replies.firm import firm
-from monitor.detect.replies.given import EXPLICIT, NOT_PLACES, Given, Reading, give_benefit, what_is_given
+from monitor.detect.replies.given import EXPLICIT, Given, Reading, give_benefit, places_in, what_is_given
 from monitor.detect.replies.matcher import encode
 from monitor.detect.replies.question import Part, parse_question
 from monitor.detect.replies.reply import ReplyText
@@ -26,7 +25,6 @@ from monitor.records import Evidence, Exchange, Finding, Reply, Verdict
 from monitor.text.fold import fold
 
 _CHUNK = 200
-_CAPITALISED = re.compile(r"(?<=[a-z,] )([A-Z][a-z]{2,})")
 
 
 def judge(exchange: Exchange, rules: ReplyRules) -> Verdict:
@@ -53,7 +51,8 @@ def judge_fully(exchange: Exchange, rules: ReplyRules) -> tuple[Verdict, tuple[F
     ends, kinds = withholding(rules, said)
     reading = Reading(reply, cues.language, question, rules.same, ends)
     reading.kinds = kinds
-    reading.places = frozenset(fold(m) for m in _CAPITALISED.findall(exchange.question)) - NOT_PLACES
+    reading.sure = {s.sentence.start for items in said.values() for s in items if s.sure}
+    reading.places = places_in(exchange.question)
     given = _given(parts, reading)
     verdict = _label(given)
     if verdict == "clear":

@@ -100,7 +100,7 @@ _ONLY_ASIDE = re.compile(r"^(?:thank you|thanks|good morning|good afternoon|chai
 _LIST_ITEM = re.compile(r"\(([a-h]|i{1,3}|iv|v)\)")
 _EACH = re.compile(
     r"\b(?:in|for|of|by|at|during|over)?\s*(?:each|every)(?: one)? (?:of )?(?:the |these |those )?(?:(?:last|past|previous|next|first|financial|calendar) )?"
-    r"(?:(two|three|four|five|six|seven|eight|nine|ten|\d+) )?(?:full )?(?:(?:last|past|financial|calendar|complete) )*([a-z]+)"
+    r"(?:(two|three|four|five|six|seven|eight|nine|ten|\d+) )?(?:full )?(?:(?:last|past|financial|calendar|complete) )*([a-z]+)\b(?!')"
 )
 _BY = re.compile(
     r"\bby (borough|boroughs|month|year|quarter|station|offence|ward|region|constituency|route|line|basic command unit|bcu|"

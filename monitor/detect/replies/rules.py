@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from monitor.detect.replies.matcher import Matcher
 from monitor.detect.replies.words import stem
+from monitor.errors import BadFile
 from monitor.rulebook.load import Rulebook
 from monitor.rulebook.replies import Conditions, Language, ReplyRule
 
@@ -42,10 +43,13 @@ class ReplyRules:
         versions: rule id to its version.
 
     Raises:
+        BadFile: there are no word lists.
         BadCue: a cue does not compile.
     """
 
-    def __init__(self, rules: Iterable[ReplyRule], language: Language) -> None:
+    def __init__(self, rules: Iterable[ReplyRule], language: Language | None) -> None:
+        if language is None:
+            raise BadFile("language.yaml", "is missing from the folder of rule files; the reply rules need its word lists")
         self._source = (tuple(rules), language)
         chosen = self.rules = self._source[0]
         lists = _Lists()

@@ -82,6 +82,9 @@ def weigh(given: list[Given], reading: Reading) -> None:
             # An official who first asks what is meant, and then answers, has answered.
             if reading.kinds[start] == {"seeks-clarification"} and any(s.start > sentence.end for s in item.shown):
                 continue
+            # A loose cue after words that answer is about something else.
+            if start not in reading.sure and item.degree and item.shown and item.shown[0].start < start:
+                continue
             item.charged = True
             if item.degree == IMPLICIT:
                 item.degree = NOTHING
