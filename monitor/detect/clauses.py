@@ -277,14 +277,14 @@ def _reports(text: str, offset: int) -> Iterator[_Mask]:
 def _conditions(text: str, offset: int) -> Iterator[_Mask]:
     if (match := _HAD.search(text)) is not None:  # "had it failed, we would know": it did not
         yield _Mask(offset, offset + match.end(), -0.6, "condition")
-        yield _Mask(offset + match.end(), offset + _until(text, match.end(), _TURN), 0.3, "condition")
+        yield _Mask(offset + match.end(), offset + _until(text, match.end(), _TURN), 0.25, "condition")
     for match in _CONDITION.finditer(text):
         opens = match.group() == "whether" and not match.start()
         end = _until(text, match.end(), _FACT_END if opens else _MODAL_END)
         yield _Mask(offset + match.start(), offset + end, 0.0, "condition")
         if not match.group().startswith(("whether", "should")):
             # What follows from a condition is no position either, but a main clause may still hold one.
-            yield _Mask(offset + end, offset + _until(text, end, _TURN), 0.3, "condition")
+            yield _Mask(offset + end, offset + _until(text, end, _TURN), 0.25, "condition")
             yield _Mask(offset, offset + match.start(), 0.7, "condition")
 
 

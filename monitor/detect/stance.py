@@ -8,7 +8,7 @@ listed in order, from one end to the other. What the speaker does not assert doe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -120,8 +120,13 @@ class StanceReader:
         self._topical = content(fold(" ".join([topic.title, topic.question, *topic.about])))
         for stance in topic.stances:
             self._topical |= content(fold(stance.label))
-        self._words = _words_of(topic)
-        self._contrast = {word for word, negated in self._words if (word, not negated) in self._words}
+        self._asked = content(fold(" ".join([topic.question, *topic.about])))
+        self._words = _words_of(topic, self._asked)
+        self._contrast = {
+            word
+            for (word, negated), (stance, _) in self._words.items()
+            if self._words.get((word, not negated), (stance, 0.0))[0] != stance
+        }
         self._measured = stance_of_measures(topic)
         self._affirming = self._pole(AFFIRMING)
         self._denying = self._pole(DENYING)
@@ -240,12 +245,20 @@ class StanceReader:
                     found.setdefault(stance, {})[word] = (weight, start + first, start + last)
             for stance, hits in found.items():
                 total = min(0.6, sum(weight for weight, _, _ in hits.values()))
-                if len(hits) == 1 and not self._contrast & hits.keys():
-                    sentence = asserted.sentences[index]
-                    topical = self._topical & content(asserted.folded[sentence.start : sentence.end]) - hits.keys()
-                    total = min(total, 0.36 if topical else 0.29)  # one word alone is a hint
+                total = min(total, self._cap(hits.keys(), asserted, index))
                 first, last = min(h[1] for h in hits.values()), max(h[2] for h in hits.values())
                 yield Evidence(stance, " … ".join(hits), total, first, last)
+
+    def _cap(self, hits: Set[str], asserted: Asserted, index: int) -> float:
+        """Return how much these words of one stance may count for at most: less if they only name the topic, or are one."""
+        if self._contrast & hits:
+            return 0.6
+        if hits <= self._asked:
+            return 0.2
+        sentence = asserted.sentences[index]
+        if len(hits) > 1 or self._topical & content(asserted.folded[sentence.start : sentence.end]) - hits:
+            return 0.6 if len(hits) > 1 else 0.36
+        return 0.29
 
     def _word(self, word: str, negated: bool) -> tuple[str, float]:
         """Return the stance that a word speaks for and how strongly; a word turned round speaks for the other end."""
@@ -311,12 +324,11 @@ def polar_words(folded: str) -> Iterator[tuple[str, bool, int, int]]:
                 yield lemma(word), negated, start, end
 
 
-def _words_of(topic: Topic) -> dict[tuple[str, bool], tuple[str, float]]:
+def _words_of(topic: Topic, asked: Set[str]) -> dict[tuple[str, bool], tuple[str, float]]:
     """Return, for each word (negated or not) of the cues of one stance only, that stance and a weight below 0.5.
 
-    Words that only put a text on topic say nothing; those of the topic's question do when they are negated on one side.
+    The words of the topic's question say less, unless they are negated on one side and not on the other.
     """
-    about, asked = content(fold(" ".join(topic.about))), content(fold(topic.question))
     used: dict[tuple[str, bool], dict[str, int]] = {}
     for stance in topic.stances:
         for cue in [*stance.cues, stance.label]:
@@ -330,9 +342,9 @@ def _words_of(topic: Topic) -> dict[tuple[str, bool], tuple[str, float]]:
             continue
         ((stance_id, count),) = by_stance.items()
         weight = 0.25 + 0.1 * min(count - 1, 2)
-        contrast = bool(used.get((word, not negated)))
+        contrast = bool(used.get((word, not negated), {}).keys() - by_stance.keys())
         weight += 0.1 if contrast else 0.0
-        out[word, negated] = (stance_id, weight * (0.6 if word in about | asked and not contrast else 1.0))
+        out[word, negated] = (stance_id, weight * (0.6 if word in asked and not contrast else 1.0))
     return out
 
 
