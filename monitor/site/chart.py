@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitor.site.text import clean
-from monitor.site.words import human_date
+from monitor.text.human import human_date
 
 WIDTH = 1120
 LEFT = 190  # room for the names of bodies
@@ -216,6 +216,10 @@ def _ends(change: Mapping[str, Any]) -> tuple[Any, Any]:
 
 
 def _link(start: Marker, end: Marker, change: Mapping[str, Any], beside: int) -> Link:
+    if abs(start.x - end.x) < 40:  # one above the other: the curve goes round the side
+        side = max(start.x, end.x) + 44 if max(start.x, end.x) < WIDTH - 90 else min(start.x, end.x) - 44
+        path = f"M{start.x} {start.y} C{side} {start.y} {side} {end.y} {end.x} {end.y}"
+        return Link(path, beside, (start.x + end.x) / 8 + side * 0.75, (start.y + end.y) / 2 + 22 * beside, change)
     lift = min(start.y, end.y) - 26
     path = f"M{start.x} {start.y - 9} C{start.x} {lift} {end.x} {lift} {end.x} {end.y - 9}"
     # The middle of a cubic curve whose control points are level.

@@ -16,6 +16,7 @@ from datasette.utils.asgi import Request, Response
 
 from monitor.site import cells, exports, feeds, guard, pages, reviewing, text, words
 from monitor.site.data.search import table_match
+from monitor.text.human import human_date
 
 # With rich installed Datasette prints a coloured page of all local variables for every missing page. Plain errors do.
 datasette.handle_exception.rich = None
@@ -58,7 +59,7 @@ def register_output_renderer() -> dict[str, Any]:
 def prepare_jinja2_environment(env: jinja2.Environment) -> None:
     """Give the templates the words and the safe ways to show text."""
     env.filters.update(
-        date=words.human_date,
+        date=human_date,
         number=words.number,
         figure=lambda figure: text.clean(words.figure_words(figure)),
         clean=text.clean,

@@ -167,8 +167,18 @@ async def change(datasette: Datasette, request: Request) -> Response:
     """A changed answer: two texts side by side."""
     id_ = tilde_decode(request.url_vars["id"])
     data = _found(await read(datasette, lambda conn: flags.change(conn, id_)), "changed answer")
-    before, after = text.word_diff(data["from_text"], data["to_text"])
-    return await render(datasette, request, "change.html", data, before=before, after=after)
+    # Two statements in other words have hardly a word in common: there the words that were read are marked.
+    compared = data["kind"] == "edit" or text.likeness(data["from_text"], data["to_text"]) > 0.4
+    if compared:
+        before, after = text.word_diff(data["from_text"], data["to_text"])
+    else:
+        before, after = (text.prose(data[f"{side}_text"], _read_words(data, side)) for side in ("from", "to"))
+    return await render(datasette, request, "change.html", data, before=before, after=after, compared=compared)
+
+
+def _read_words(data: dict[str, Any], side: str) -> list[str]:
+    read = data[f"{side}_read"]
+    return text.evidence_parts(read.get("figures") if data["kind"] == "figure" else read.get("stance_evidence"))
 
 
 @shared

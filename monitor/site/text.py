@@ -118,6 +118,12 @@ def evidence_parts(evidence: object) -> list[str]:
     return [part for part in clean(evidence).split(" … ") if part.strip()]
 
 
+def likeness(before: object, after: object) -> float:
+    """Return the share of words that two texts have in common, from 0 to 1."""
+    old, new = ({_bare(word) for word in clean(text).split()} for text in (before, after))
+    return len(old & new) / (len(old | new) or 1)
+
+
 def word_diff(before: object, after: object) -> tuple[Markup, Markup]:
     """Return both texts with the words that went in <del> and those that came in <ins>; very long texts come unmarked."""
     old, new = (re.findall(r"\s*\S+\s*?(?=\s|$)", clean(text)) for text in (before, after))

@@ -137,10 +137,16 @@ def test_a_question_without_an_answer_says_when_one_was_due(site: Any) -> None:
 
 
 def test_a_change_shows_both_texts_with_the_words_that_differ(site: Any) -> None:
-    page = BeautifulSoup(site.get("/changes/ch-mayor").text, "lxml")
+    page = BeautifulSoup(site.get("/changes/ch-stance").text, "lxml")
     assert page.select(".before del")
     assert page.select(".after ins")
     assert "None has been received" in page.get_text()
+
+
+def test_a_change_of_all_words_marks_those_that_were_read(site: Any) -> None:
+    page = BeautifulSoup(site.get("/changes/ch-mayor").text, "lxml")
+    assert [mark.get_text() for mark in page.select("mark")] == ["will stay open", "closures will go ahead"]
+    assert not page.select("del, ins")
 
 
 def test_a_person_has_no_percentage_of_few_cases(site: Any) -> None:

@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from monitor.site.words import days_ago, figure_words, human_date, rate
+from monitor.site.words import days_ago, figure_words, rate
+from monitor.text.human import human_date
 
 
 @pytest.mark.parametrize(

@@ -49,24 +49,46 @@ def change(conn: sqlite3.Connection, change_id: str) -> dict[str, Any] | None:
     )
     if found is None:
         return None
-    stances = {
-        row["statement"]: row["label"]
-        for row in rows(
-            conn,
-            "SELECT statement, label FROM readings JOIN stances ON stances.topic = readings.topic AND stances.id = stance "
-            "WHERE readings.topic = ? AND statement IN (?, ?)",
-            [found["topic"], found["from_statement"], found["to_statement"]],
-        )
-    }
+    stances = {row["statement"]: row for row in rows(conn, _READ, [found["measure"], found["topic"], found["from_statement"], found["to_statement"]])}
     copies = kept_copies(conn, [i for i in (found["from_statement"], found["to_statement"]) if i])
     return {
         **found,
-        "from_stance": stances.get(found["from_statement"]),
-        "to_stance": stances.get(found["to_statement"]),
+        "from_read": stances.get(found["from_statement"]) or {},
+        "to_read": stances.get(found["to_statement"]) or {},
         "from_copy": copies.get(found["from_statement"]),
         "to_copy": copies.get(found["to_statement"]),
         "reviews": reviews(conn, change_id),
     }
+
+
+# What each of a change's statements was read as, and the words that show it.
+_READ = """
+    SELECT readings.statement, label, stance_evidence, (
+        SELECT group_concat(words, ' … ') FROM figures
+        WHERE figures.statement = readings.statement AND figures.topic = readings.topic AND measure = ?) AS figures
+    FROM readings LEFT JOIN stances ON stances.topic = readings.topic AND stances.id = stance
+    WHERE readings.topic = ? AND readings.statement IN (?, ?)
+"""
+
+
+def by_reply(conn: sqlite3.Connection, where: str, params: list[Any], limit: int) -> list[dict[str, Any]]:
+    """Return the latest findings that nobody dismissed, one row for each reply, with all its `kinds` (comma between)."""
+    latest = rows(
+        conn,
+        f"SELECT exchange, max(said_on) AS said_on FROM (SELECT exchange, said_on FROM findings WHERE {where} "
+        f"AND review IS NOT 'dismissed' ORDER BY said_on DESC LIMIT {limit * 20}) GROUP BY exchange ORDER BY 2 DESC LIMIT ?",
+        [*params, limit],
+    )
+    return [
+        row
+        for reply in latest
+        for row in rows(
+            conn,
+            "SELECT min(id) AS id, group_concat(DISTINCT kind) AS kinds, reply, said_on, person, body, question_text, evidence "
+            "FROM findings WHERE exchange = ? AND review IS NOT 'dismissed'",
+            [reply["exchange"]],
+        )
+    ]
 
 
 def reviews(conn: sqlite3.Connection, item: str) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ import sqlite3
 from typing import Any
 
 from monitor.site.data import Row, one, rows, value
+from monitor.site.data.flags import by_reply
 
 _MONTHS = 24
 _OPEN = "status IN ('unanswered', 'holding')"
@@ -33,23 +34,20 @@ def home(conn: sqlite3.Connection, today: dt.date) -> dict[str, Any]:
     }
 
 
-def _news(conn: sqlite3.Connection, table: str, date: str, since: Row, where: str, latest: str) -> dict[str, Any]:
-    """Count what is new since yesterday and this week, and give the five latest rows (new or not)."""
+def _news(conn: sqlite3.Connection, table: str, date: str, since: Row, where: str = "1") -> dict[str, Any]:
+    """Count what is new since yesterday and this week."""
     counted = one(
         conn,
         f"SELECT count(*) AS week, coalesce(sum({date} >= :yesterday), 0) AS day FROM {table} "
         f"WHERE {date} >= :week AND {date} <= :today AND {where}",
         since,
     )
-    return {**(counted or {}), "latest": rows(conn, latest)}
+    return counted or {}
 
 
 def _findings(conn: sqlite3.Connection, since: Row) -> dict[str, Any]:
-    latest = """
-        SELECT id, kind, reply, said_on, person, body, question_text, evidence, first_found FROM findings
-        WHERE review IS NOT 'dismissed' ORDER BY said_on DESC, id LIMIT 5
-    """
-    return _news(conn, "findings", "first_found", since, "review IS NOT 'dismissed'", latest)
+    counted = _news(conn, "findings", "first_found", since, "review IS NOT 'dismissed'")
+    return {**counted, "latest": by_reply(conn, "1", [], 5)}
 
 
 def _changes(conn: sqlite3.Connection, since: Row) -> dict[str, Any]:
@@ -58,7 +56,8 @@ def _changes(conn: sqlite3.Connection, since: Row) -> dict[str, Any]:
         FROM changes LEFT JOIN topics ON topics.id = changes.topic
         WHERE review IS NOT 'dismissed' AND candidate = 0 ORDER BY to_date DESC, changes.id LIMIT 5
     """
-    return _news(conn, "changes", "first_found", since, "review IS NOT 'dismissed' AND candidate = 0", latest)
+    counted = _news(conn, "changes", "first_found", since, "review IS NOT 'dismissed' AND candidate = 0")
+    return {**counted, "latest": rows(conn, latest)}
 
 
 def _answers(conn: sqlite3.Connection, since: Row) -> dict[str, Any]:
@@ -68,7 +67,7 @@ def _answers(conn: sqlite3.Connection, since: Row) -> dict[str, Any]:
         FROM answers JOIN questions ON questions.id = answers.question
         ORDER BY answers.answered_on DESC LIMIT 5
     """
-    return _news(conn, "answers", "answered_on", since, "1", latest)
+    return {**_news(conn, "answers", "answered_on", since), "latest": rows(conn, latest)}
 
 
 def _overdue(conn: sqlite3.Connection, since: Row) -> dict[str, Any]:

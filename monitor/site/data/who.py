@@ -7,6 +7,7 @@ import sqlite3
 from typing import Any, Literal
 
 from monitor.site.data import one, rows
+from monitor.site.data.flags import by_reply
 
 Column = Literal["person", "body"]
 
@@ -61,8 +62,8 @@ def who(conn: sqlite3.Connection, column: Column, name: str, today: dt.date) -> 
         ),
         "offices": rows(
             conn,
-            "SELECT DISTINCT role, body FROM (SELECT role, body FROM statements WHERE person = ? ORDER BY said_on DESC "
-            "LIMIT 500) WHERE role IS NOT NULL OR body IS NOT NULL LIMIT 5",
+            "SELECT DISTINCT coalesce(role, body) AS role, body FROM "
+            "(SELECT role, body FROM statements WHERE person = ? ORDER BY said_on DESC LIMIT 500) LIMIT 5",
             [name],
         )
         if column == "person"
@@ -80,12 +81,7 @@ def who(conn: sqlite3.Connection, column: Column, name: str, today: dt.date) -> 
             f"WHERE {column} = ? ORDER BY said_on DESC LIMIT 10",
             [name],
         ),
-        "findings": rows(
-            conn,
-            f"SELECT id, kind, reply, said_on, person, body, question_text, evidence FROM findings "
-            f"WHERE {column} = ? AND review IS NOT 'dismissed' ORDER BY said_on DESC LIMIT 10",
-            [name],
-        ),
+        "findings": by_reply(conn, f"{column} = ?", [name], 10),
         "changes": _changes(conn, column, name),
     }
 
