@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
+from monitor.detect.stance import ends_of
 from monitor.records import Change, Figure, Reading, Statement
 from monitor.rulebook.models import Topic
 from monitor.text.fold import fold
 from monitor.text.human import human_date, in_words
+from monitor.text.months import spell_month
 
 ROUNDING = 0.01  # two figures this close, one of them round, are the same number rounded
 
@@ -61,10 +63,17 @@ def _stance_changes(said: Sequence[_Said], topic: Topic) -> Iterator[Change]:
             before.statement.id,
             item.statement.id,
             None,
-            f"{body}: “{old}” {in_words(before.statement.said_on)}, “{new}” {in_words(item.statement.said_on)}.",
+            f"{body}: “{old}” {_when(before, item)}, “{new}” {_when(item, before)}.",
             f"The later words ({item.reading.stance_cue}) are read as “{new}”, the earlier "
             f"({before.reading.stance_cue}) as “{old}”: two positions of this topic, not one in other words.",
         )
+
+
+def _when(item: _Said, other: _Said) -> str:
+    """Return the date of a statement in words, with who made it when somebody else made the other."""
+    person = item.statement.person
+    who = f" ({person})" if person and person != other.statement.person else ""
+    return in_words(item.statement.said_on) + who
 
 
 def _figure_changes(said: Sequence[_Said], topic: Topic) -> Iterator[Change]:
@@ -88,7 +97,7 @@ def _figure_changes(said: Sequence[_Said], topic: Topic) -> Iterator[Change]:
                 figure.measure,
                 f"{item.statement.body}, {label.lower()}: {spoken(before[1])} {in_words(earlier.said_on)}, "
                 f"{spoken(figure)} {in_words(item.statement.said_on)}.",
-                f"Both are given for “{label}”{f' in {unit}' if unit else ''}, with no other period or area said, and "
+                f"Both are given for “{label}”{f' in {unit}' if unit not in (None, 'date') else ''}, with no other period or area said, and "
                 "they differ by more than rounding or a stated bound allows.",
             )
 
@@ -96,7 +105,7 @@ def _figure_changes(said: Sequence[_Said], topic: Topic) -> Iterator[Change]:
 def _contradictions(said: Sequence[_Said], topic: Topic) -> Iterator[Change]:
     labels = {stance.id: stance.label for stance in topic.stances}
     factual = not _asks_for_opinion(topic.question)
-    ends = {topic.stances[0].id, topic.stances[-1].id} if len(topic.stances) > 1 else set()
+    ends = set(ends_of(topic.stances))
     seen: set[tuple[frozenset[str], str]] = set()
     for position, first in enumerate(said):
         for second in said[position + 1 :]:
@@ -168,7 +177,7 @@ def interval(figure: Figure) -> tuple[float, float]:
         return value, inf
     if figure.qualifier == "at-most":
         return 0.0, value
-    slack = _rounding(value, about=figure.qualifier == "about")
+    slack = 0.0 if figure.unit == "date" else _rounding(value, about=figure.qualifier == "about")
     return value - slack, value + slack
 
 
@@ -186,6 +195,9 @@ def _rounding(value: float, *, about: bool) -> float:
 
 def spoken(figure: Figure) -> str:
     """Return a figure in words: "about 9,000 cases", "2,000 to 3,000"."""
+    if figure.unit == "date":
+        months = [spell_month(end) for end in (figure.low, figure.high, figure.value) if end is not None]
+        return " to ".join(dict.fromkeys(months))
     unit = f" {figure.unit}" if figure.unit else ""
     if figure.low is not None and figure.high is not None:
         return f"{figure.low:,g} to {figure.high:,g}{unit}"

@@ -19,6 +19,7 @@ from monitor.records import Figure
 from monitor.rulebook.models import Topic
 from monitor.text.fold import fold
 from monitor.text.lemmas import content, lemma
+from monitor.text.months import find_months
 from monitor.text.numbers import quantities
 
 NEEDED = 1.0
@@ -75,7 +76,10 @@ class FigureReader:
         """Return at most one figure for each measure, in the order of the text."""
         if not self._measures:
             return ()
-        found = candidates(asserted, quantities(asserted.text))
+        said = quantities(asserted.text)
+        if any(measure.kind == "date" for measure in self._measures):
+            said = sorted([*said, *find_months(asserted.text)], key=lambda number: number.start)
+        found = candidates(asserted, said)
         earlier = self._earlier([c for c in found if asserted.is_earlier(c.number.start)], asserted, setting)
         scored: list[tuple[float, Candidate, CompiledMeasure]] = []
         for candidate in found:
@@ -121,7 +125,7 @@ class FigureReader:
         if candidate.is_national and not any(word in measure.said for word in ("national", "country", "england")):
             return True
         before = asserted.folded[: candidate.start]
-        return candidate.is_of_other_period(before, setting.said_on, measure.dates)
+        return measure.kind != "date" and candidate.is_of_other_period(before, setting.said_on, measure.dates)
 
     def _said_around(self, candidate: Candidate, measure: CompiledMeasure, clause: str, near: float) -> float:
         """Return what the words of the clause, and less those of the sentence, say for the measure."""

@@ -32,7 +32,7 @@ NOT_NOUNS = STOPWORDS | frozenset(
     "today now more fewer less higher lower extra further additional open live current outstanding because when where "
     "above below under over last this next every each annually went failed came stood does was has is goes means".split()
 )
-_UNIT_WORDS = frozenset("pound pounds money gbp million thousand billion per cent percent".split())
+_UNIT_WORDS = frozenset("pound pounds money gbp million thousand billion per cent percent date".split())
 _SCALE = {"billion": 1e9, "bn": 1e9, "million": 1e6, "m": 1e6, "thousand": 1e3, "k": 1e3}
 _DURATION = frozenset(map(lemma, "second minute hour day week fortnight month year decade".split()))
 _RATE = re2.compile(r"\b(?:a|per|each|every) (year|month|week|day|hour|night)$")
@@ -46,7 +46,7 @@ class CompiledMeasure:
     """A measure ready to be matched.
 
     Attributes:
-        kind: "count", "money", "percent" or "duration", from the unit.
+        kind: "count", "money", "percent", "duration" or "date", from the unit.
         scale: by what a number is divided to be in the unit (1e6 for "million pounds").
         unit: the reduced words of the unit; `nouns`: those and what else its cues count.
         matter: the reduced words of its cues and label, with how much each tells.
@@ -144,6 +144,8 @@ def _rate(unit: str) -> tuple[str, str]:
 
 
 def _kind(unit: str, unit_words: Sequence[str]) -> str:
+    if unit == "date":
+        return "date"
     if "per cent" in unit or "%" in unit or "percent" in unit:
         return "percent"
     if "pound" in unit or "£" in unit or "pence" in unit or "gbp" in unit:

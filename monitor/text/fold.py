@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _SAME = {
-    **dict.fromkeys("‘’‚‛ʼ′`´", "'"),
+    **dict.fromkeys("‘’‚‛ʼ′´", "'"),
     **dict.fromkeys("“”„‟″«»", '"'),
     **dict.fromkeys("‐‑‒–—―−", "-"),
     **dict.fromkeys(
@@ -13,7 +14,7 @@ _SAME = {
     ),
     **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", " "),
 }
-_TABLE = str.maketrans(_SAME)
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def fold(text: str) -> str:
@@ -21,15 +22,24 @@ def fold(text: str) -> str:
 
     The result has the same length: `fold(text)[a:b]` is the folded form of `text[a:b]`.
     """
-    folded = text.translate(_TABLE)
-    if folded.isascii():
-        return folded.lower()
-    return "".join(map(_fold_char, folded))
+    if "`" in text:
+        text = text.replace("`", "'")
+    if text.isascii():
+        return text.lower()
+    plain = _NOT_ASCII.sub(_plain, text)  # few characters are not ASCII, so that this beats str.translate
+    lower = plain.lower()
+    return lower if len(lower) == len(plain) else "".join(c.lower() if c.isascii() else c for c in plain)
 
 
-def _fold_char(char: str) -> str:
-    if char.isascii():
-        return char.lower()
+def straighten(text: str) -> str:
+    """Make quotation marks, dashes and spaces plain; the result has the same length and keeps case and accents."""
+    return text if text.isascii() else _NOT_ASCII.sub(lambda m: _SAME.get(m.group(), m.group()), text)
+
+
+def _plain(match: re.Match[str]) -> str:
+    char = match.group()
+    if char in _SAME:
+        return _SAME[char]
     base = unicodedata.normalize("NFD", char)[0].lower()
     return base if len(base) == 1 else char
 

@@ -179,7 +179,7 @@ def _with_range(text: str, items: Sequence[Token], bare: _Bare) -> tuple[Number,
         return _number(items, bare), bare.after
     joiner = word(items, bare.after)
     before = word(items, bare.first - 1)
-    if joiner in {"to", "-", "or"} and before not in {"from", "by"} or joiner == "and" and _between(items, bare.first):
+    if (joiner in {"to", "-", "or"} and before not in {"from", "by"}) or (joiner == "and" and _between(items, bare.first)):
         other = _bare(text, items, bare.after + 1)
         if other is not None and other.kind in QUANTITIES:
             joined = _joined(bare, other, joiner)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from monitor.records import Qualifier
-from monitor.text.numerals import UNITS, Numeral, Token, read_numeral, word
+from monitor.text.numerals import Numeral, Token, read_numeral, word
 
 NotQuantity = Literal["ordinal", "year", "date", "time", "age", "reference"]
 

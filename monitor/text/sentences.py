@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-from monitor.text.fold import fold
+from monitor.text.fold import straighten
 
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof sir st no nos vs etc e.g i.e cllr rev hon lt col gen insp sgt det ch supt para paras fig figs "
     "approx dept est inc ltd co jan feb mar apr jun jul aug sept sep oct nov dec p pp c".split()
 )
-_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|\n\s*\n|\n(?=\s*[•·*\-(\d])|(?<=[a-z][.!?])(?=[A-Z][a-z])")
+_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$|[A-Z][a-z])|\n\s*\n|\n(?=\s*[•·*\-(\d])")
 _LAST_WORD = re.compile(r"([A-Za-z.]+)$")
 
 
@@ -25,8 +25,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     start = 0
-    folded = fold(text).replace("`", "'")
-    for match in _END.finditer(_restore_case(text, folded)):
+    for match in _END.finditer(straighten(text)):
         end = match.end()
         if not _ends_sentence(text, match):
             continue
@@ -41,14 +40,11 @@ def sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in sentence_spans(text)]
 
 
-def _restore_case(text: str, folded: str) -> str:
-    # Folding straightens the quotation marks; the glued-sentence test ("jobs.People") needs the case back.
-    return "".join(o if o.isalpha() and o.isascii() else f for o, f in zip(text, folded, strict=True))
-
-
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
-    if "\n" in match.group() or not match.group():
+    if "\n" in match.group():
         return True
+    if text[match.end() : match.end() + 1].isalpha():  # glued: "jobs.People"
+        return text[max(0, match.start() - 1)].islower()
     rest = text[match.end() : match.end() + 3].lstrip()
     if not match.group().startswith("."):
         return not rest[:1].islower()  # "Why?" he asked
