@@ -9,6 +9,8 @@ from sqlite_utils import Database
 from monitor.rulebook.intervals import DEFAULT_EVERY, interval
 from monitor.rulebook.models import Source
 from monitor.store.database import upsert
+
+
 def is_due(db: Database, source: Source, now: dt.datetime) -> bool:
     """Whether the source's next scheduled poll has come."""
     row = db.execute("SELECT next_at FROM source_health WHERE source = ?", [source.id]).fetchone()

@@ -58,7 +58,7 @@ class Page:
             raise PageFault(url, f"{len(body) >> 20} MB of HTML where a page has less than {MAX_HTML >> 20}")
         text = decode(body, charset).replace("\x00", "")
         lowered = text[-4096:].lower()
-        if "</html" not in lowered and "</body" not in lowered and "<footer" not in text.lower():
+        if not any(end in lowered for end in ("</html", "</body", "</address")) and "<footer" not in text.lower():
             raise PageFault(url, f"the page stops after {len(body)} bytes, before its end (no </html>, no footer)")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)

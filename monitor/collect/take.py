@@ -113,7 +113,9 @@ class Taker:
             open_ = self._save_all(exchange, parsed.records)
             changed = self.db.conn.total_changes > before
             visits.taken(self.db, exchange, capture_key(exchange), parsed.links, index=index, open_=open_)
-            visits.found(self.db, exchange, parsed.links, index=index)
+            page = Link(exchange.url, exchange.page, index=index)
+            kind = exchange.page.partition(":")[0]
+            visits.found(self.db, page, exchange.source, kind, exchange.fetched_at, parsed.links)
         faults = [fault for fault in parsed.faults if isinstance(fault, Fault)]
         return Taken(parsed.links, faults, changed and not index)
 

@@ -43,6 +43,7 @@ class Visit:
     capture: str | None
     checked_at: str | None
     due_at: str | None
+    failures: int
 
 
 def find(db: Database, url: str) -> Visit | None:
@@ -51,25 +52,26 @@ def find(db: Database, url: str) -> Visit | None:
     return next((_visit(row) for row in rows), None)
 
 
-def found(db: Database, exchange: Exchange, links: Iterable[Link], *, index: bool) -> None:
-    """Remember links that a page has, so that they are asked for even if this run ends before it gets to them."""
+def found(db: Database, page: Link, source: str, kind: str, at: dt.datetime, links: Iterable[Link]) -> None:
+    """Remember the links of `page`, so that they are asked for even if this run ends before it gets to them."""
     links = list(links)
-    if index:
-        pairs = {(exchange.url, link.url) for link in links if not link.index}
-        db.execute("DELETE FROM listings WHERE list = ?", [exchange.url])
-        db.conn.executemany("INSERT INTO listings (list, url) VALUES (?, ?)", sorted(pairs))
-    kind = exchange.page.partition(":")[0]
+    if page.index:
+        pairs = {(page.url, link.url) for link in links if not link.index}
+        known = set(db.execute("SELECT list, url FROM listings WHERE list = ?", [page.url]))
+        if pairs != known:
+            db.execute("DELETE FROM listings WHERE list = ?", [page.url])
+            db.conn.executemany("INSERT INTO listings (list, url) VALUES (?, ?)", sorted(pairs))
     db.conn.executemany(
         "INSERT INTO visits (url, source, page, context, is_index, found_at) VALUES (?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (url) DO UPDATE SET context = excluded.context WHERE context IS NOT excluded.context",
         [
             (
                 link.url,
-                exchange.source,
+                source,
                 f"{kind}:{link.page}",
                 json.dumps(link.context, sort_keys=True, ensure_ascii=False),
                 int(link.index),
-                _stamp(exchange.fetched_at),
+                _stamp(at),
             )
             for link in links
         ],
@@ -128,6 +130,16 @@ def failed(db: Database, url: str, error: str) -> None:
     db.execute("UPDATE visits SET failures = failures + 1, error = ? WHERE url = ?", [error, url])
 
 
+def forget_copy(db: Database, url: str) -> None:
+    """Have a page asked for whole next time: what its copy said was overtaken by what another page says."""
+    db.execute("UPDATE visits SET etag = NULL, last_modified = NULL WHERE url = ?", [url])
+
+
+def drop(db: Database, url: str) -> None:
+    """Do not visit an address again of its own accord."""
+    db.execute("DELETE FROM visits WHERE url = ?", [url])
+
+
 def gone(db: Database, url: str, now: dt.datetime) -> None:
     """Remember that a page is not there any more; it is looked for again weekly for a while, as other answered pages are."""
     due = now + dt.timedelta(days=QUIET_DAYS)
@@ -174,5 +186,10 @@ def _visit(row: dict[str, object]) -> Visit:
         return str(row[name]) if row[name] is not None else None
 
     return Visit(
-        link, Validators(text("etag"), text("last_modified")), text("capture"), text("checked_at"), text("due_at")
+        link,
+        Validators(text("etag"), text("last_modified")),
+        text("capture"),
+        text("checked_at"),
+        text("due_at"),
+        int(str(row["failures"])),
     )

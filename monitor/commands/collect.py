@@ -13,7 +13,7 @@ from monitor.collect.take import Taker
 from monitor.context import Context
 from monitor.rulebook.load import load
 from monitor.stages.parse import parse
-from monitor.stages.poll import chosen, directory_of, finish, poll
+from monitor.stages.poll import chosen, directory_of, finish, poll, usable
 from monitor.store.runs import Run, recorded
 
 _FILES = click.Path(exists=True, path_type=Path)
@@ -29,7 +29,7 @@ def poll_command(context: Context, sources: tuple[str, ...]) -> int:
     Example:
         monitor poll mayors-questions
     """
-    rulebook = load(context.rules_dir).checked()
+    rulebook = usable(load(context.rules_dir))
     chosen(rulebook, sources)
     with context.locked() as db, Archive(context.archive_dir) as archive, recorded(db, "poll", context.now) as run:
         poll(db, archive, rulebook, run, now=context.now, only=sources, progress=Progress(quiet=context.quiet))
@@ -45,7 +45,7 @@ def parse_command(context: Context) -> int:
     Example:
         monitor parse
     """
-    rulebook = load(context.rules_dir).checked()
+    rulebook = usable(load(context.rules_dir))
     with context.locked() as db, Archive(context.archive_dir) as archive, recorded(db, "parse", context.now) as run:
         parse(db, archive, rulebook, run, context.say)
     return told(run)
@@ -61,7 +61,7 @@ def import_lmq_command(context: Context, paths: tuple[Path, ...]) -> int:
     Example:
         monitor import lmq-xml lmqs2019-01-29.xml
     """
-    directory = directory_of(load(context.rules_dir).checked())
+    directory = directory_of(usable(load(context.rules_dir)))
     with (
         context.locked() as db,
         Archive(context.archive_dir) as archive,
@@ -84,7 +84,7 @@ def import_uk_command(context: Context, paths: tuple[Path, ...], longform: tuple
     Example:
         monitor import uk-questions 2024-09.json.gz --longform 2024-09-longform.sqlite
     """
-    directory = directory_of(load(context.rules_dir).checked())
+    directory = directory_of(usable(load(context.rules_dir)))
     with (
         context.locked() as db,
         Archive(context.archive_dir) as archive,

@@ -12,7 +12,7 @@ import sqlite3
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import httpx
 from sqlite_utils import Database
@@ -113,6 +113,16 @@ def chosen(rulebook: Rulebook, only: Sequence[str]) -> list[Source]:
     return [known[name] for name in only] or [source for source in known.values() if source.enabled]
 
 
+def usable(rulebook: Rulebook) -> Rulebook:
+    """Return `rulebook` if what collecting needs of it (sources, people) is in order, whatever the reply rules are like.
+
+    Raises:
+        BadFile: with the first fault.
+    """
+    mine = tuple(p for p in rulebook.problems if p.path.name in {"sources.yaml", "people.yaml"})
+    return replace(rulebook, problems=mine).checked()
+
+
 def directory_of(rulebook: Rulebook) -> Directory:
     """Return the people of the rule files; an empty directory when they have none."""
     nobody = People(bodies=[Body(id="nobody", name="Nobody tracked")])
@@ -189,7 +199,7 @@ class _SourcePoll:
 
     def _read_lately(self, link: Link) -> bool:
         visit = visits.find(self.db, link.url)
-        if visit is None or visit.checked_at is None:
+        if visit is None or visit.checked_at is None or visit.failures:
             return False
         checked = dt.datetime.fromisoformat(visit.checked_at)
         return self.now() - checked < dt.timedelta(days=visits.QUIET_DAYS)
@@ -201,6 +211,8 @@ class _SourcePoll:
                 self.unchanged += 1
                 links = self._stored_links(link)
                 visits.unchanged(self.db, link.url, self.now())
+                with self.db.atomic():
+                    visits.found(self.db, link, self.source.id, self.source.kind, self.now(), links)
             else:
                 taken = self.taker.take(exchange, index=True)
                 self.fetched += 1
@@ -209,7 +221,7 @@ class _SourcePoll:
         except Fault as fault:
             self._fault(fault, link)
             return []
-        self._check_shared(links)
+        self._check_shared(link, links)
         return links
 
     def _stored_links(self, link: Link) -> list[Link]:
@@ -221,7 +233,7 @@ class _SourcePoll:
         parsed: Parsed = self.taker.read(self.archive.read(Place(*row))) if row else Parsed()
         return parsed.links
 
-    def _check_shared(self, links: list[Link]) -> None:
+    def _check_shared(self, page: Link, links: list[Link]) -> None:
         """A list that gives several things one address: each is asked for at its other address, if it has one."""
         for link in links:
             if link.index:
@@ -234,7 +246,8 @@ class _SourcePoll:
                         link.url,
                         f"one address for several questions ({other or 'no reference'}, {mine or 'no reference'})",
                         kept="what can be read at their other addresses",
-                    )
+                    ),
+                    page,
                 )
                 self._ask_otherwise(link.context)
 
@@ -258,7 +271,7 @@ class _SourcePoll:
                 self.progress.step(self.source.id, self.fetched, self.unchanged, len(self.faults))
             spare = 0  # what comes now was found on these pages
 
-    def _ask_page(self, link: Link) -> None:
+    def _ask_page(self, link: Link, *, again: bool = False) -> None:
         try:
             exchange = self._fetch(link)
             if exchange is None:
@@ -276,8 +289,24 @@ class _SourcePoll:
                 return
             self._fault(fault, link)
         except PageFault as fault:
+            if not again and self._said_of(link) != link.context:
+                self._ask_page(replace(link, context=self._said_of(link)), again=True)
+                return
             self._fault(fault, link)
             self._ask_otherwise(link.context)
+
+    def _said_of(self, link: Link) -> dict[str, str]:
+        """What the lists that lead to a page say of it now."""
+        self._ask_lists_of(link)
+        visit = visits.find(self.db, link.url)
+        return visit.link.context if visit is not None else link.context
+
+    def _ask_lists_of(self, link: Link) -> None:
+        for address in visits.lists_of(self.db, link.url):
+            visit = visits.find(self.db, address)
+            if address not in self.asked and visit is not None:
+                self.asked[address] = {}
+                self._ask_list(visit.link)
 
     def _ask_otherwise(self, context: dict[str, str]) -> None:
         """Ask for something at its other address, where its own shows another thing."""
@@ -291,17 +320,14 @@ class _SourcePoll:
             if exchange is not None:
                 self.fetched += 1
                 self.changed += self.taker.take(exchange).changed
+            with self.db.atomic():
+                visits.drop(self.db, url)
         except Fault as fault:
             self._fault(fault, link)
 
     def _is_withdrawn(self, link: Link, fault: FetchFault) -> bool:
         """Whether a page that answers 404 was withdrawn: no list leads to it any more, and it answers so again."""
-        for address in visits.lists_of(self.db, link.url):
-            if address not in self.asked:
-                visit = visits.find(self.db, address)
-                self.asked[address] = {}
-                if visit is not None:
-                    self._ask_list(visit.link)
+        self._ask_lists_of(link)
         if visits.is_listed(self.db, link.url):
             fault.what += ", though a list leads to it"
             return False

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
+from monitor.collect import visits
 from monitor.collect.faults import PageFault
 from monitor.collect.keeping.holding import is_holding, was_holding
 from monitor.collect.keeping.texts import Saved, Seen, refuse_collapse, save_document, save_edit
@@ -75,6 +76,7 @@ def save_question(
     row = _question_row(seen, question, kind, who, saved.document)
     if old is not None:
         row = _merged(row, old, RANKS[kind], _rank(db, old["document"]))
+        row["url"] = _address(db, row["url"], old["url"])
         if saved.changed and old["document"] == saved.document:
             save_edit(db, seen, saved, f"{old['title']}\n{old['text']}", f"{row['title']}\n{row['text']}")
     upsert(db, "questions", [{**row, "id": ident, "status": old["status"] if old else "unanswered"}], once=("source",))
@@ -198,6 +200,14 @@ def _merged(new: Row, old: Row, rank: int, old_rank: int) -> Row:
     """The row to store: the higher source's values, the lower's where it has none."""
     first, second = (new, old) if rank >= old_rank else (old, new)
     return {name: first[name] if first[name] is not None else second[name] for name in new}
+
+
+def _address(db: Database, new: str, old: str) -> str:
+    """Which of a question's two addresses to give: one that a list leads to, else the one that it was read at last."""
+    if new == old or (visits.is_listed(db, old) and not visits.is_listed(db, new)):
+        return old
+    visits.forget_copy(db, old)
+    return new
 
 
 # -- answers
