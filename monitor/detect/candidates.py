@@ -26,11 +26,13 @@ _BY = re2.compile(rf"(?:\b{_CHANGED}(?: [a-z]+){{0,3}} by|\bby a further)(?: the
 _FURTHER = re2.compile(r"(?:further|another|extra|additional)$")
 _MORE = re2.compile(r"^ (?:more|extra|additional|further) (?:[a-z]{3,})")
 _TO_NUMBER = re2.compile(
-    r"^(?: [a-z]+){0,2} to (?:about |some |just |around |only )?(?:[£0-9]|[a-z]+ty\b|one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"^(?: [a-z]+){0,2} to (?:about |some |just |around |only )?(?:[£0-9]|[a-z]+ty\b|one|two|three|four|five|"
+    r"six|seven|eight|nine|ten)"
 )
 _DEFINITE = re2.compile(r"\b(?:all|the|these|those|both|our|only)$")
 _EXISTS = re2.compile(
-    r"(?:there (?:are|were|is|was)|(?:we|it|they|which|service|force|tfl|met) (?:now |still |currently )?(?:have|has)|"
+    r"(?:there (?:are|were|is|was)|(?:we|it|they|which|service|force|tfl|met) (?:now |still |currently "
+    r")?(?:have|has)|"
     r"total(?:s|led|ling)?|stands? at|number(?:s|ed)?)(?: now| currently| still| today| only| just)?$"
 )
 _OF_PART = re2.compile(r"^\s*(?:[a-z]+ )?of (?:the|these|those|them|our|whom|its|their)\b")
@@ -41,22 +43,28 @@ _INCLUDING = re2.compile(
 )
 _OTHER_PERIOD = re2.compile(
     r"\b(?:last (?:year|month|week|summer|autumn|winter|spring)|the (?:year|month|week) before|"
-    r"(?:a|one|two|three|five|ten) (?:years?|months?) (?:ago|earlier)|previous (?:year|month|quarter)|in the past|originally|"
+    r"(?:a|one|two|three|five|ten) (?:years?|months?) (?:ago|earlier)|previous (?:year|month|quarter)|in the "
+    r"past|originally|"
     r"at (?:the|its) peak)\b"
 )
 _RELATIVE_YEAR = re2.compile(r"\b(?:last year|the year before|the previous year|a year earlier)\b")
 _YEAR_SAID = re2.compile(r"\b(?:in|during|for|of|between) (?:the year )?(?:to )?(?:[a-z]+ )?((?:19|20)\d\d)\b")
 _AREA = re2.compile(
-    r"\b(?:in|across|at|around|for|within) ((?:the |Greater |inner |outer |north |south |east |west )*[A-Z][\w'’-]+"
+    r"\b(?:in|across|at|around|for|within) ((?:the |Greater |inner |outer |north |south |east |west "
+    r")*[A-Z][\w'’-]+"
     r"(?: (?:and |upon |on )?[A-Z][\w'’-]+)*)"
 )
 _NATIONAL = re2.compile(
-    r"\b(?:nationally|nationwide|across the country|across england|in england|worldwide|elsewhere|other cities|other forces)\b"
+    r"\b(?:nationally|nationwide|across the country|across england|in england|worldwide|elsewhere|other cities|"
+    r"other forces)\b"
 )
 _NOT_AREAS = frozenset(
-    "london january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday parliament assembly chamber mayor christmas easter i city capital uk police service tfl "
-    "met mps hall office house force brigade council authority programme operation act strategy scheme project commission "
+    "london january february march april may june july august september october november december monday "
+    "tuesday wednesday "
+    "thursday friday saturday sunday parliament assembly chamber mayor christmas easter i city capital uk "
+    "police service tfl "
+    "met mps hall office house force brigade council authority programme operation act strategy scheme project "
+    "commission "
     "agency board".split()
 )
 

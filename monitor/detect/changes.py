@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from monitor.detect.stance import ends_of
+from monitor.detect.vocabulary import ends_of
 from monitor.records import Change, Figure, Reading, Statement
 from monitor.rulebook.models import Topic
 from monitor.text.fold import fold
@@ -97,7 +97,8 @@ def _figure_changes(said: Sequence[_Said], topic: Topic) -> Iterator[Change]:
                 figure.measure,
                 f"{item.statement.body}, {label.lower()}: {spoken(before[1])} {in_words(earlier.said_on)}, "
                 f"{spoken(figure)} {in_words(item.statement.said_on)}.",
-                f"Both are given for “{label}”{f' in {unit}' if unit not in (None, 'date') else ''}, with no other period or area said, and "
+                f"Both are given for “{label}”{f' in {unit}' if unit not in (None, 'date') else ''}, with no "
+                f"other period or area said, and "
                 "they differ by more than rounding or a stated bound allows.",
             )
 

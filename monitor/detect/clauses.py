@@ -18,79 +18,103 @@ from monitor.text.sentences import sentence_spans
 
 _QUOTES = [re.compile(r'"[^"]{2,600}"'), re.compile(r"(?<![\w])'(?=\w)[^\n]{2,400}?[\w.,!?]'(?!\w)")]
 _OWN = re.compile(
-    r"\b(?:police|commissioner|met|engineers?|officers|officials?|experts?|laboratory|hospital|inspectors?|tfl|brigade|"
-    r"advisers?|auditors?|inquiry|review|scientists?|doctors?|i|we|my|our|us|borough|council|mayor|deputy|team|contractors?|"
+    r"\b(?:police|commissioner|met|engineers?|officers|officials?|experts?|laboratory|hospital|inspectors?|tfl|"
+    r"brigade|"
+    r"advisers?|auditors?|inquiry|review|scientists?|doctors?|i|we|my|our|us|borough|council|mayor|deputy|team|"
+    r"contractors?|"
     r"operator|department|service|spokesperson)\b"
 )
 _SAYS = (
-    r"says?|said|tells?|told|writes?|wrote|thinks?|believes?|argues?|argued|insists?|insisted|suggests?|suggested|"
-    r"called (?:it|this|that|them|us|me|the [a-z]+ (?:a|un|im|in)[a-z]*)|complains? that|complained|shouts?|shouted|describes?|described|"
+    r"says?|said|tells?|told|writes?|wrote|thinks?|believes?|argues?|argued|insists?|insisted|suggests?|"
+    r"suggested|"
+    r"called (?:it|this|that|them|us|me|the [a-z]+ (?:a|un|im|in)[a-z]*)|complains? that|complained|shouts?|"
+    r"shouted|describes?|described|"
     r"puts? it|put about|asserts?|wants? me to say|(?:fears?|feels?) that"
 )
 _CLAIMS = (
-    r"claims? (?:that|to|it|he|she|they|there|we|the)|claimed|alleges?|alleged|accuses?|accused|pretends? (?:that|to)|implies|implied|"
+    r"claims? (?:that|to|it|he|she|they|there|we|the)|claimed|alleges?|alleged|accuses?|accused|pretends? "
+    r"(?:that|to)|implies|implied|"
     r"would have (?:us|you|people) believe"
 )
 _NO_SUBJECT = re.compile(r"as|like|been|be|was|were|is|are|often|not|never|have|has|had|to")
 _FIRST_PERSON = re.compile(r"\b(?:i|we|my|our)\b")
 
 _REPORT = re2.compile(
-    rf"(?:^|[,;:] |\b(?:and|but|although|while|that|because) )((?:[a-z0-9'\"-]+ ){{1,7}}?)(?:(?:has|have|had|also|once|still|now|even|recently) ){{0,2}}(?:({_SAYS})|({_CLAIMS}))\b"
+    rf"(?:^|[,;:] |\b(?:and|but|although|while|that|because) )((?:[a-z0-9'\"-]+ ){{1,7}}?)(?:(?:has|have|had|"
+    rf"also|once|still|now|even|recently) ){{0,2}}(?:({_SAYS})|({_CLAIMS}))\b"
 )
 _CLAIM_NOUN = re2.compile(
-    r"\b(?:claims?|suggestions?|allegations?|idea|notion|rumou?rs?|assertion|accusation|myth|story|premise|impression|"
+    r"\b(?:claims?|suggestions?|allegations?|idea|notion|rumou?rs?|assertion|accusation|myth|story|premise|"
+    r"impression|"
     r"assumption|theory) (?:that|of)\b[^,;:]*"
 )
 _LINK = re.compile(r"\b(?:why|that|what|how|when|and|but|because|if)\b ?")
 _REJECTED = re2.compile(
-    r"\b(?:reject|refute|dispute|den(?:y|ies)|no truth|untrue|not true|false|nonsense|baseless|wrong|unfounded|groundless|"
-    r"without foundation|not the case|(?:do|does) not (?:accept|recognise|agree)|don't (?:accept|recognise|agree)|fiction|"
+    r"\b(?:reject|refute|dispute|den(?:y|ies)|no truth|untrue|not true|false|nonsense|baseless|wrong|unfounded|"
+    r"groundless|"
+    r"without foundation|not the case|(?:do|does) not (?:accept|recognise|agree)|don't (?:accept|recognise|"
+    r"agree)|fiction|"
     r"mistaken|misleading|nothing in)\w*"
 )
 _NEXT_REJECTS = re2.compile(
     r"^(?:but |well, |chair, |in fact )?(?:(?:i|we) (?:think|believe|am afraid|are afraid) (?:that )?)?(?:"
-    r"(?:that|it|this|he|she|they)(?: is| was| are| were|'s|'re)(?: simply| just| plainly| quite| flatly)? (?:not (?:so|true|the case|our "
-    r"view|my view|our position|right|correct|what|my|our)|untrue|false|nonsense|wrong|mistaken|misinformed|incorrect|a myth|rubbish)|"
+    r"(?:that|it|this|he|she|they)(?: is| was| are| were|'s|'re)(?: simply| just| plainly| quite| flatly)? "
+    r"(?:not (?:so|true|the case|our "
+    r"view|my view|our position|right|correct|what|my|our)|untrue|false|nonsense|wrong|mistaken|misinformed|"
+    r"incorrect|a myth|rubbish)|"
     r"(?:that|it|this) (?:isn't|wasn't) (?:so|true|the case|right)|"
-    r"(?:our|the|my) [a-z]+ (?:shows?|says?|tells?|suggests?) (?:otherwise|the opposite|something else|a different)|the opposite is (?:true|the case)|"
+    r"(?:our|the|my) [a-z]+ (?:shows?|says?|tells?|suggests?) (?:otherwise|the opposite|something else|a "
+    r"different)|the opposite is (?:true|the case)|"
     r"(?:i|we) (?:can|could) no longer|(?:i was|we were) (?:wrong|mistaken)|that was (?:an error|a mistake)|"
     r"(?:i|we) (?:disagree|(?:do not|don't|cannot|can't) (?:agree|accept|recognise|believe|share)|reject))"
 )
 _NEXT_CONFIRMS = re2.compile(
-    r"^(?:and |well, |chair, )?(?:it|he|she|they|that|this)(?: is| are| was| were|'s|'re)(?: quite| absolutely| entirely| perfectly)? "
+    r"^(?:and |well, |chair, )?(?:it|he|she|they|that|this)(?: is| are| was| were|'s|'re)(?: quite| absolutely|"
+    r" entirely| perfectly)? "
     r"(?:right|correct|true|so|the case)\b"
 )
 _ECHO = re2.compile(
-    r"^(?:but |in fact |well, |yes, |no, )?(?:they|it|there|he|she|we|i|that) (?:is|are|was|were|did|does|do|has|have|had|will|would|can)"
+    r"^(?:but |in fact |well, |yes, |no, )?(?:they|it|there|he|she|we|i|that) (?:is|are|was|were|did|does|do|"
+    r"has|have|had|will|would|can)"
     r"( not|n't)?[.!]$"
 )
 _INLINE_REJECTS = re2.compile(
-    r"\b(?:which|that|this|and it) is (?:simply |just |plain |quite )?(?:nonsense|wrong|untrue|false|not true|not so|not the case|absurd|ridiculous|"
+    r"\b(?:which|that|this|and it) is (?:simply |just |plain |quite )?(?:nonsense|wrong|untrue|false|not true|"
+    r"not so|not the case|absurd|ridiculous|"
     r"misleading|a myth|rubbish)\b"
 )
 _NOT = re2.compile(r"\b(?:not|no|never|none|nothing|nobody)\b|n't\b")
 _CORRECTS = re2.compile(
-    r"\b(?:(?:correct|right|true|actual|real|revised|proper) (?:number|figure|total|count|answer|sum)|(?:number|figure|total|count) "
-    r"(?:that )?(?:i|we) should have|it (?:was|is) (?:in fact |actually |at least |about |nearer )?[0-9]|should have (?:been|read|said) [a-z ]{0,12}[0-9]|"
+    r"\b(?:(?:correct|right|true|actual|real|revised|proper) (?:number|figure|total|count|answer|sum)|"
+    r"(?:number|figure|total|count) "
+    r"(?:that )?(?:i|we) should have|it (?:was|is) (?:in fact |actually |at least |about |nearer )?[0-9]|"
+    r"should have (?:been|read|said) [a-z ]{0,12}[0-9]|"
     r"(?:number|figure|total|count) (?:is|was|should be|should have been) )"
 )
 _EARLIER = re2.compile(
-    r"(?:^|[^a-z])((?:as |like |what )?)(?:(?:i|we|the mayor|my predecessor|my office|this office|the met|the force|they) "
+    r"(?:^|[^a-z])((?:as |like |what )?)(?:(?:i|we|the mayor|my predecessor|my office|this office|the met|the "
+    r"force|they) "
     r"(?:also |then |previously |earlier |once |first |originally |initially ){0,2}"
-    r"(?:said|told|wrote|stated|informed|thought|believed|assumed|announced|quoted|(?:answered|replied|reported|expected) that|"
-    r"gave (?:it|you|a|the|my|that|an?|them|him|her|members?) ?(?:[a-z]+ )?(?:as|of|figure|number|total|answer))"
+    r"(?:said|told|wrote|stated|informed|thought|believed|assumed|announced|quoted|(?:answered|replied|"
+    r"reported|expected) that|"
+    r"gave (?:it|you|a|the|my|that|an?|them|him|her|members?) ?(?:[a-z]+ )?(?:as|of|figure|number|total|"
+    r"answer))"
     r"|(?:my|our) (?:[a-z-]+ ){0,2}(?:answer|reply|response|letter|statement|count|figure|estimate)"
-    r"(?: [a-z0-9]+){0,6}? (?:said|stated|gave|was|had|put)|(?:my|our) (?:position|view|line|assessment) (?:then |at that time )?was(?: [a-z]+)? (?:that|to))\b"
+    r"(?: [a-z0-9]+){0,6}? (?:said|stated|gave|was|had|put)|(?:my|our) (?:position|view|line|assessment) "
+    r"(?:then |at that time )?was(?: [a-z]+)? (?:that|to))\b"
 )
 _STILL = re2.compile(
-    r"\b(?:still|again|remains?|stand by|unchanged|(?:has|have) not (?:changed|moved)|hasn't changed|the same|repeat|no different)\b"
+    r"\b(?:still|again|remains?|stand by|unchanged|(?:has|have) not (?:changed|moved)|hasn't changed|the same|"
+    r"repeat|no different)\b"
 )
 _NOT_SAYING = re2.compile(
-    r"\b(?:not|n't|never|no one|nobody|neither|nor)(?: [a-z]+){0,2} (?:say|says|said|saying|claim|claimed|claiming|suggest|"
+    r"\b(?:not|n't|never|no one|nobody|neither|nor)(?: [a-z]+){0,2} (?:say|says|said|saying|claim|claimed|"
+    r"claiming|suggest|"
     r"suggested|suggesting|pretend|pretending|implied|implying)\b"
 )
 _CONDITION = re2.compile(
-    r"\b(?:if|unless|whether|were (?:we|i|it|he|she|they|there|that|this|traffic|(?:the|a|any) [a-z]+) to|in the event|should (?:it|that|there|they|any)|suppose|supposing|"
+    r"\b(?:if|unless|whether|were (?:we|i|it|he|she|they|there|that|this|traffic|(?:the|a|any) [a-z]+) to|in "
+    r"the event|should (?:it|that|there|they|any)|suppose|supposing|"
     r"provided that|assuming)\b"
 )
 _HAD = re2.compile(r"^had (?:the|it|we|they|i|there|any|that|this|he|she)\b[^,]*,")
@@ -99,13 +123,17 @@ _MODAL_END = re2.compile(r"[,;:]| - |\b(?:then|depends?|will depend|is a matter|
 _FACT_END = re2.compile(r"[,;:]| (?:is|are|was|remains?|will depend|depends?|has|cannot) ")
 _PAST = re2.compile(r"\b(?:ago|formerly|in the past|at that time|back then|used to|once was|historically)\b")
 _ELSEWHERE = re2.compile(
-    r"\b(?:elsewhere|another (?:city|force|company|operator|line|borough|country|make)|in other (?:cities|parts|towns|forces|countries|places)|other (?:cities|forces|towns)|abroad|"
-    r"in (?:greater manchester|manchester|birmingham|leeds|liverpool|bristol|sheffield|newcastle|glasgow|edinburgh|cardiff|"
-    r"nottingham|bradford|rotherham|rochdale|oldham|telford|leicester|scotland|wales|paris|new york|berlin|amsterdam|"
+    r"\b(?:elsewhere|another (?:city|force|company|operator|line|borough|country|make)|in other (?:cities|"
+    r"parts|towns|forces|countries|places)|other (?:cities|forces|towns)|abroad|"
+    r"in (?:greater manchester|manchester|birmingham|leeds|liverpool|bristol|sheffield|newcastle|glasgow|"
+    r"edinburgh|cardiff|"
+    r"nottingham|bradford|rotherham|rochdale|oldham|telford|leicester|scotland|wales|paris|new york|berlin|"
+    r"amsterdam|"
     r"the west midlands|merseyside|west yorkshire|south yorkshire|kent|essex|surrey|hertfordshire|the north))\b"
 )
 _BOUNDARY = re2.compile(
-    r"[;:]| - |, (?:but|and|because|which|who|although|though|while|whereas|so|yet|nor|or|since|with)\b| but | although | "
+    r"[;:]| - |, (?:but|and|because|which|who|although|though|while|whereas|so|yet|nor|or|since|with)\b| but | "
+    r"although | "
     r"whereas | because |, however| and (?:it|we|they|i|he|she|there|this|that) |\((?:[^)]*)\)"
 )
 _TURN = re2.compile(r"[;]| - |,? but |,? yet |,? and (?:i|we) ")

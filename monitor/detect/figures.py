@@ -25,14 +25,17 @@ from monitor.text.numbers import quantities
 NEEDED = 1.0
 _CHANGE_WORDS = re2.compile(r"\b(?:increase|rise|fall|cut|reduction|growth|change|drop|further|additional|extra|new)\b")
 _TOTALS = re2.compile(
-    r"\b(?:figure|number|total|count|sum|stands? at|now|latest|estimate|it is|it was|that is|makes|making|takes|bringing|brings)\b"
+    r"\b(?:figure|number|total|count|sum|stands? at|now|latest|estimate|it is|it was|that is|makes|making|"
+    r"takes|bringing|brings)\b"
 )
 _THE_COST = re2.compile(
-    r"\b(?:the|its|our|that|total|estimated|latest)(?: [a-z]+)? (?:cost|bill|price|estimate|budget|figure|total)s?\b|"
+    r"\b(?:the|its|our|that|total|estimated|latest)(?: [a-z]+)? (?:cost|bill|price|estimate|budget|figure|"
+    r"total)s?\b|"
     r"\b(?:it|this|that) (?:now |will |would )?costs?\b"
 )
 _PUTS_RIGHT = re2.compile(
-    r"\b(?:correct|right|true|actual|actually|in fact|should have|it (?:was|is)|that (?:was|is)|real|revised|now|"
+    r"\b(?:correct|right|true|actual|actually|in fact|should have|it (?:was|is)|that (?:was|is)|real|revised|"
+    r"now|"
     r"(?:number|figure|total|count|sum) (?:is|was))\b"
 )
 _ASKS_AMOUNT = re2.compile(r"\b(?:how (?:many|much|long|often|far)|what|which (?:number|figure))\b")

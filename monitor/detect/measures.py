@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import re2
 
-from monitor.detect.stance import stance_of_measures
+from monitor.detect.vocabulary import stance_of_measures
 from monitor.rulebook.models import Measure, Topic
 from monitor.text.cues import CueSet
 from monitor.text.fold import fold
@@ -21,15 +21,18 @@ _GENERIC = frozenset(
 PEOPLE = frozenset(
     map(
         lemma,
-        "people staff officers workers employees residents passengers children men women customers drivers pupils patients "
+        "people staff officers workers employees residents passengers children men women customers drivers "
+        "pupils patients "
         "victims tenants households families members volunteers recruits apprentices firefighters".split(),
     )
 )
 _PERSON = re2.compile(r"(?:ers|ors|ists|ants|ees|ians|men|women|boys|girls|victims|adults|youths)$")
 _PLURALS = frozenset("people staff children men women police".split())
 NOT_NOUNS = STOPWORDS | frozenset(
-    "remain remains remained still are were have who which that of in at on to for by from per so far since until already "
-    "today now more fewer less higher lower extra further additional open live current outstanding because when where "
+    "remain remains remained still are were have who which that of in at on to for by from per so far since "
+    "until already "
+    "today now more fewer less higher lower extra further additional open live current outstanding because "
+    "when where "
     "above below under over last this next every each annually went failed came stood does was has is goes means".split()
 )
 _UNIT_WORDS = frozenset("pound pounds money gbp million thousand billion per cent percent date".split())

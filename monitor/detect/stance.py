@@ -12,66 +12,21 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
-import re2
-
 from monitor.detect.clauses import Asserted
-from monitor.detect.families import AFFIRMING, DENYING, FAMILIES, HEDGES, RIVALS
-from monitor.rulebook.models import Stance, Topic
+from monitor.detect.families import AFFIRMING, DENYING, HEDGES
+from monitor.detect.loose import align, loosen, scattered
+from monitor.detect.negation import HARMLESS, PROMISING, has_negator, negation_of, polar_words, reaches
+from monitor.detect.polarity import polarity, says_unchanged
+from monitor.detect.vocabulary import ends_of, families_of, family_cues, stance_of_measures, words_of
+from monitor.rulebook.models import Topic
 from monitor.text.cues import CueSet
 from monitor.text.fold import fold
-from monitor.text.lemmas import NEGATORS, STOPWORDS, content, lemma, words
+from monitor.text.lemmas import NEGATORS, content, lemma, words
 
 THRESHOLD = 0.5
 UNRIVALLED = 0.3  # enough when little or nothing speaks for any other stance
 SAME_AGAIN = 0.2  # enough for the stance that the body took last
 MARGIN = 0.1
-_GAP = 3  # words allowed between two words of a cue that is matched loosely
-_REACH = 8  # words over which a negation reaches forward
-_DROPPED = frozenset(
-    "a an the any some our my their its this that these those be am is are was were been being have has had do does did "
-    "such will would".split()
-)
-_HARMLESS = re2.compile(
-    r"\bnot (?:only|just|simply|merely|least|surprisingly)\b|\bno (?:doubt|question|secret|surprise|wonder)\b|"
-    r"\bno (?:fewer|less|more|later) than\b|\b(?:cannot|can't|do not|don't|not going to) (?:deny|pretend otherwise|ignore)\b|"
-    r"\b(?:nobody|no one)(?: [a-z]+){1,2} (?:pretend otherwise|doubt|deny|disput(?:e|es))\b|"
-    r"\bnot (?:for|before) the first time\b|\bno longer just\b|\bwithout (?:doubt|question|exception|delay)\b"
-)
-_PROMISING = frozenset("promise guarantee confirm predict sure certain tell".split())
-_SAYING = frozenset(
-    "say said saying claim claimed suggest suggested believe think true mean follow case pretend imply deny".split()
-)
-_FINITE = frozenset("is are was were has have had does did will would can could".split())
-_LINKS = _SAYING | frozenset("who whose which that where expect accept agree feel see aware know".split())
-_UN = re2.compile(r"(?:un|in|ir|im)([a-z]{4,})$")
-_UNABLE = frozenset(
-    lemma(word)
-    for word in "safe clear certain decided reliable accurate valid acceptable likely necessary fair justified sure correct "
-    "founded aware convinced lawful adequate sufficient proper complete able".split()
-)
-# Words of labels and cues that say nothing of the position itself.
-_COMMON = frozenset(
-    lemma(word)
-    for word in "say says people thing things year years time number position view case cases london plan plans taken need "
-    "know see look like want way work mean give given ask asked tell told".split()
-)
-_YES = re2.compile(
-    r"^(?:well,? |chair,? |yes,? ){0,2}(?:yes\b|i (?:can|do|will|am|have|would)[,.;]|we (?:can|do|will|are|have)[,.;]|"
-    r"(?:it|they|there) (?:is|are|does|do|has|have|will|was|were|did)[,.;]|absolutely\b|indeed\b|certainly\b|correct\b|"
-    r"i can (?:give|offer|make|confirm) (?:that|her|him|them|the|you)\b|that is (?:right|correct|so)\b|of course\b)"
-)
-_PLAIN_NO = re2.compile(
-    r"^(?:well,? |chair,? ){0,2}(?:no[,.;!]|not (?:in|before|until|while|under|on|for)\b|i (?:cannot|can't|do not|don't|will not|won't|am not)[,.;]|"
-    r"we (?:cannot|can't|do not|don't|will not|won't|are not|have not)[,.;]|"
-    r"(?:it|they|there) (?:is|are|does|do|has|have|will|was|were|did) not[,.;]|(?:it|they) (?:isn't|aren't|won't|doesn't)[,.;]|"
-    r"not at all\b|absolutely not\b|certainly not\b|none[,.;]|never[,.;]|that is not (?:right|correct|so)\b|there (?:are|were|is) none\b)"
-)
-_UNCHANGED = re2.compile(
-    r"\b(?:(?:my|our|the mayor's|the met's|that) (?:view|position|answer|stance|policy|assessment) (?:has not changed|"
-    r"(?:is|remains) (?:unchanged|the same|as (?:it was|i set out|stated)))|nothing has changed|no change (?:in|to) (?:my|our|the) "
-    r"(?:view|position|policy|answer)|(?:i|we) stand by (?:that|what|my|our)|(?:i have|there is|we have) nothing to add to (?:my|our|that)|"
-    r"(?:i|we) (?:have|see) no reason to change (?:my|our|that))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +48,6 @@ class StanceRead:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Loose:
-    stance: str
-    cue: str
-    lemmas: tuple[str, ...]
-    negated: bool
-    strength: float
-
-
 class StanceReader:
     """A topic's stances, compiled.
 
@@ -114,14 +60,14 @@ class StanceReader:
         owned = [(stance.id, cue) for stance in topic.stances for cue in stance.cues]
         self._owner = [owner for owner, _ in owned]
         self._cues = CueSet([cue for _, cue in owned])
-        self._loose = [loose for owner, cue in owned if (loose := _loosen(owner, cue))]
+        self._loose = [loose for owner, cue in owned if (loose := loosen(owner, cue))]
         self._ends = ends_of(topic.stances)
         self._families = families_of(topic.stances)
         self._topical = content(fold(" ".join([topic.title, topic.question, *topic.about])))
         for stance in topic.stances:
             self._topical |= content(fold(stance.label))
         self._asked = content(fold(" ".join([topic.question, *topic.about])))
-        self._words = _words_of(topic, self._asked)
+        self._words = words_of(topic, self._asked)
         self._contrast = {
             word
             for (word, negated), (stance, _) in self._words.items()
@@ -188,7 +134,7 @@ class StanceReader:
                 weight = 1.0
             else:
                 weight = asserted.weight(match.start, standing=True)
-            negation = _negation(asserted, match.start, match.end, has_negator(cue))
+            negation = negation_of(asserted, match.start, match.end, has_negator(cue))
             exact.add((asserted.segment_of(match.start)[0], cue))
             yield from self._vote(self._owner[match.cue], cue, strength * weight, negation, match.start, match.end)
         yield from self._gather_loose(asserted, exact)
@@ -212,17 +158,17 @@ class StanceReader:
             for loose in self._loose:
                 if (start, loose.cue) in exact:
                     continue
-                span = _align(loose.lemmas, lemmas)
+                span = align(loose.lemmas, lemmas)
                 strength, ordered = loose.strength, span is not None
                 if span is None:
-                    span, strength = _scattered(loose.lemmas, lemmas), strength * 0.75
+                    span, strength = scattered(loose.lemmas, lemmas), strength * 0.75
                 if span is None:
                     continue
                 first, last = found[span[0]][2], found[span[1]][3]
-                negated = _reaches([item[1] for item in found[: span[0]]]) or bool(
+                negated = reaches([item[1] for item in found[: span[0]]]) or bool(
                     NEGATORS & {item[1] for item in found[span[0] : span[1] + 4]}
                 )
-                negated = negated and not _HARMLESS.search(asserted.folded[start:end])
+                negated = negated and not HARMLESS.search(asserted.folded[start:end])
                 if negated != loose.negated and not ordered:
                     continue
                 negation = "flip" if negated != loose.negated else ""
@@ -236,7 +182,7 @@ class StanceReader:
                 continue
             found: dict[str, dict[str, tuple[float, int, int]]] = {}
             said = {word for word, _, _ in words(asserted.folded[start:end])}
-            if said & NEGATORS and said & _PROMISING:
+            if said & NEGATORS and said & PROMISING:
                 continue
             for word, negated, first, last in polar_words(asserted.folded[start:end]):
                 stance, weight = self._word(word, negated)
@@ -269,7 +215,7 @@ class StanceReader:
         return (opposite, weight * 0.8) if opposite else ("", 0.0)
 
     def _gather_families(self, asserted: Asserted) -> Iterator[Evidence]:
-        cues, owners = _family_cues()
+        cues, owners = family_cues()
         for match in cues.find(asserted.folded):
             family = owners[match.cue]
             if family not in self._families:
@@ -284,7 +230,7 @@ class StanceReader:
             weight = 1.0 if sentence.question else asserted.weight(match.start, standing=True, hedged=hedged)
             topical = bool(self._topical & content(asserted.folded[sentence.start : sentence.end]))
             bound = 0.6 if topical else (0.48 if index < 2 else 0.25)
-            negation = _negation(asserted, match.start, match.end, has_negator(cue))
+            negation = negation_of(asserted, match.start, match.end, has_negator(cue))
             yield from self._vote(stance, cue, bound * share * weight, negation, match.start, match.end)
 
     def _from_question(self, asserted: Asserted, question: str) -> Iterator[Evidence]:
@@ -301,243 +247,6 @@ class StanceReader:
             target = self._affirming if answer > 0 else self._denying
             if target is not None:
                 yield Evidence(target, "yes" if answer > 0 else "no", 0.6, opening.start, opening.end)
-
-
-def polar_words(folded: str) -> Iterator[tuple[str, bool, int, int]]:
-    """Yield (reduced word, whether negated, start, end) of the content words of a clause.
-
-    "Not" after an auxiliary verb negates the whole clause, "no" and the like what comes after; "unsafe" is "safe" negated.
-    """
-    found = words(_HARMLESS.sub(lambda match: " " * len(match.group()), folded))
-    negated = any(
-        word == "not" and at and found[at - 1][0] in _FINITE and not _LINKS & {w for w, _, _ in found[:at]}
-        for at, (word, _, _) in enumerate(found)
-    )
-    for word, start, end in found:
-        if word in NEGATORS:
-            negated = True
-        elif word not in STOPWORDS and not word[0].isdigit():
-            stem = _UN.match(word)
-            if stem and lemma(stem.group(1)) in _UNABLE:
-                yield lemma(stem.group(1)), not negated, start, end
-            else:
-                yield lemma(word), negated, start, end
-
-
-def _words_of(topic: Topic, asked: Set[str]) -> dict[tuple[str, bool], tuple[str, float]]:
-    """Return, for each word (negated or not) of the cues of one stance only, that stance and a weight below 0.5.
-
-    The words of the topic's question say less, unless they are negated on one side and not on the other.
-    """
-    used: dict[tuple[str, bool], dict[str, int]] = {}
-    for stance in topic.stances:
-        for cue in [*stance.cues, stance.label]:
-            if not cue.startswith("/"):
-                for word, negated in {(w, n) for w, n, _, _ in polar_words(fold(cue.replace("*", " ")))}:
-                    used.setdefault((word, negated), {}).setdefault(stance.id, 0)
-                    used[word, negated][stance.id] += 1
-    out: dict[tuple[str, bool], tuple[str, float]] = {}
-    for (word, negated), by_stance in used.items():
-        if len(by_stance) > 1 or word in _COMMON:
-            continue
-        ((stance_id, count),) = by_stance.items()
-        weight = 0.25 + 0.1 * min(count - 1, 2)
-        contrast = bool(used.get((word, not negated), {}).keys() - by_stance.keys())
-        weight += 0.1 if contrast else 0.0
-        out[word, negated] = (stance_id, weight * (0.6 if word in asked and not contrast else 1.0))
-    return out
-
-
-def stance_of_measures(topic: Topic, *, asked: bool = False) -> dict[str, str]:
-    """Return, for each measure whose words one stance alone uses, that stance.
-
-    Args:
-        topic: a topic.
-        asked: count the words of the topic's question too, which say less of a position.
-    """
-    common = content(fold(" ".join(topic.about if asked else [topic.question, *topic.about])))
-    used = {
-        stance.id: {(w, n) for cue in [*stance.cues, stance.label] for w, n, _, _ in polar_words(fold(cue))}
-        for stance in topic.stances
-    }
-    out: dict[str, str] = {}
-    for measure in topic.measures:
-        said = {(w, n) for cue in [*measure.cues, measure.label] for w, n, _, _ in polar_words(fold(cue))}
-        counted = content(fold(measure.unit))
-        said = {(w, n) for w, n in said if w not in common | counted and w not in _COMMON}
-        shared = {stance: len(said & found) for stance, found in used.items() if said & found}
-        best = max(shared, key=lambda stance: shared[stance], default=None)
-        if best is not None and list(shared.values()).count(shared[best]) == 1:
-            out[measure.id] = best
-    return out
-
-
-def _family_hits(stances: Sequence[Stance]) -> dict[str, dict[str, int]]:
-    """Return, for each family, how many cues of each stance (its label counting as one) belong to it."""
-    cues, owners = _family_cues()
-    hits: dict[str, dict[str, int]] = {}
-    for stance in stances:
-        for cue in [*stance.cues, stance.label]:
-            if cue.startswith("/"):
-                continue
-            for family in {owners[index] for index in cues.present(fold(cue.replace("*", " ")))}:
-                hits.setdefault(family, {}).setdefault(stance.id, 0)
-                hits[family][stance.id] += 1
-    return hits
-
-
-def ends_of(stances: Sequence[Stance]) -> tuple[str, ...]:
-    """Return the two stances that exclude each other: the first and the last, unless one of these is the one that hedges."""
-    ids = [stance.id for stance in stances]
-    if len(ids) < 2:
-        return ()
-    hits = _family_hits(stances)
-
-    def hedging(stance: str) -> int:
-        return sum((1 if family in HEDGES else -1) * count.get(stance, 0) for family, count in hits.items())
-
-    most = max(ids, key=hedging)
-    if len(ids) == 3 and hedging(most) > hedging(ids[1]):
-        ids.remove(most)
-    return ids[0], ids[-1]
-
-
-def families_of(stances: Sequence[Stance]) -> dict[str, tuple[str, float]]:
-    """Return, for each family that the cues of one stance use, that stance and a weight from 0 to 1.
-
-    With three stances or more, what hedges stands for none of the two ends, and what does not for none between them.
-    """
-    hits = _family_hits(stances)
-    ends = ends_of(stances)
-    out: dict[str, tuple[str, float]] = {}
-    for family, by_stance in hits.items():
-        best = max(by_stance, key=lambda s: by_stance[s])
-        fits = len(stances) < 3 or (best in ends) != (family in HEDGES) or by_stance[best] > 1
-        if fits and by_stance[best] > 0.6 * sum(by_stance.values()):
-            out[family] = (best, min(1.0, 0.5 + 0.25 * by_stance[best]))
-    _drop_rivals(out, hits)
-    _set_against_rivals(out, hits, ends)
-    return out
-
-
-def _drop_rivals(out: dict[str, tuple[str, float]], hits: dict[str, dict[str, int]]) -> None:
-    for one, other in RIVALS:
-        if one in out and other in out and out[one][0] == out[other][0]:
-            hit = {family: hits[family][out[family][0]] for family in (one, other)}
-            for family in (one, other):
-                if hit[family] <= min(hit.values()):
-                    del out[family]
-
-
-def _set_against_rivals(
-    out: dict[str, tuple[str, float]], hits: dict[str, dict[str, int]], ends: tuple[str, ...]
-) -> None:
-    for pair in RIVALS:
-        for family in pair:
-            rival = out.get(_rival(pair, family))
-            if family not in out and family not in hits and rival and rival[0] in ends:
-                out[family] = (ends[1 - ends.index(rival[0])], rival[1] * 0.7)
-
-
-def _rival(pair: tuple[str, str], family: str) -> str:
-    return pair[1] if pair[0] == family else pair[0]
-
-
-@cache
-def _family_cues() -> tuple[CueSet, tuple[str, ...]]:
-    pairs = [(cue, family) for family, cues in FAMILIES.items() for cue in cues]
-    return CueSet([cue for cue, _ in pairs]), tuple(family for _, family in pairs)
-
-
-@cache
-def has_negator(cue: str) -> bool:
-    """Whether `cue` itself contains a negation."""
-    return any(word in NEGATORS for word, _, _ in words(fold(cue)))
-
-
-def polarity(folded: str) -> int:
-    """Return 1 when a reply opens with a plain yes, -1 with a plain no, else 0."""
-    opening = folded.lstrip(" \"'")
-    if _PLAIN_NO.match(opening):
-        return -1
-    return 1 if _YES.match(opening) else 0
-
-
-def says_unchanged(asserted: Asserted) -> bool:
-    """Whether a statement says that the position is what it was."""
-    return any(asserted.weight(m.start()) > 0.5 for m in _UNCHANGED.finditer(asserted.folded))
-
-
-def _loosen(stance: str, cue: str) -> _Loose | None:
-    if cue.startswith("/") or "*" in cue:
-        return None
-    found = [word for word, _, _ in words(fold(cue))]
-    kept = [word for word in found if word not in _DROPPED and word not in NEGATORS]
-    matter = [word for word in kept if word not in STOPWORDS]
-    if not matter or len(kept) < 2:
-        return None
-    strength = 0.75 if len(matter) > 1 else 0.55
-    return _Loose(stance, cue, tuple(lemma(word) for word in kept), has_negator(cue), strength)
-
-
-def _align(cue: Sequence[str], found: Sequence[str]) -> tuple[int, int] | None:
-    """Return the first and last index at which the words of `cue` occur in order, few words apart."""
-    for first, word in enumerate(found):
-        if word != cue[0]:
-            continue
-        at = first
-        for wanted in cue[1:]:
-            window = found[at + 1 : at + 2 + _GAP]
-            if wanted not in window:
-                break
-            at += 1 + window.index(wanted)
-        else:
-            return first, at
-    return None
-
-
-def _scattered(cue: Sequence[str], found: Sequence[str]) -> tuple[int, int] | None:
-    """Return the first and last index of the matter words of `cue` in any order within a stretch of the clause."""
-    matter = [word for word in cue if word not in STOPWORDS]
-    if len(matter) < 2:
-        return None
-    places = [found.index(word) if word in found else -1 for word in matter]
-    if min(places) < 0 or max(places) - min(places) > len(matter) + 7:
-        return None
-    return min(places), max(places)
-
-
-def _negation(asserted: Asserted, start: int, end: int, own: bool) -> str:
-    """Return "flip" when a negation outside the cue reaches it, "void" when it takes back a negative cue, else ""."""
-    first, last = asserted.segment_of(start)
-    before = asserted.folded[first:start]
-    before = _HARMLESS.sub(" ", before)
-    leading = [word for word, _, _ in words(before)]
-    reach = leading[-_REACH:]
-    inside = [word for word, _, _ in words(asserted.folded[start:end])]
-    if own:
-        if "nor" in reach[-3:]:
-            return ""
-        governed = bool(NEGATORS & set(reach)) and bool(_SAYING & set(reach))
-        return "void" if governed else ""
-    if NEGATORS & set(reach) and _PROMISING & set(reach):
-        return "void"  # "I cannot promise that it will stay open" says neither
-    return "flip" if _reaches(leading) or NEGATORS & set(inside) else ""
-
-
-def _reaches(before: Sequence[str]) -> bool:
-    """Whether a negation among the words before a phrase reaches it.
-
-    It does not across another finite verb ("those who are not suspects are rare"), unless that verb belongs to what is
-    denied ("no officer whose vetting has lapsed", "I do not think that it is safe").
-    """
-    reach = before[-_REACH:]
-    for at in range(len(reach) - 1, -1, -1):
-        if reach[at] in NEGATORS:
-            between = reach[at + 1 :]
-            links = _LINKS & set(between)
-            return bool(links) or not _FINITE & set(between)
-    return False
 
 
 def _is_question_cue(cue: str) -> bool:

@@ -23,16 +23,20 @@ from monitor.text.fold import fold
 SEP = r"[\s\"'-]+"
 # Words that may stand between two words of a cue without changing what the phrase says.
 _LIGHT = (
-    "a|an|the|any|our|my|their|its|this|that|these|those|such|some|yet|ever|actually|really|currently|presently|also|now|"
+    "a|an|the|any|our|my|their|its|this|that|these|those|such|some|yet|ever|actually|really|currently|"
+    "presently|also|now|"
     "still|just|simply|clearly|certainly|already|indeed|always|personally|therefore|quite|very|so"
 )
 _GAP = rf"(?:{SEP}(?:{_LIGHT}))?{SEP}"
 _FEW_WORDS = rf"(?:{SEP}[^\s.!?;:]+){{0,6}}?{SEP}"
 
 _NOT_INFLECTED = frozenset(
-    "a an the any no not nor none never i me my we us our you your he him his she her it its they them their this that "
-    "these those there here who whom what which when where why how of in on at to from by for with without about into "
-    "over under up down out off as than if or and but so such very more most less least will would shall should can "
+    "a an the any no not nor none never i me my we us our you your he him his she her it its they them their "
+    "this that "
+    "these those there here who whom what which when where why how of in on at to from by for with without "
+    "about into "
+    "over under up down out off as than if or and but so such very more most less least will would shall "
+    "should can "
     "could may might must ought per each every all both other same only own just yes too".split()
 )
 # Dropped from the middle of a cue: the gap between two words allows for them anyway.

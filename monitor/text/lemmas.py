@@ -47,15 +47,21 @@ work function operate
 
 # Words that carry no matter of their own: they bind a cue's words together but are no evidence.
 STOPWORDS = frozenset(
-    "a an the this that these those some any such of in on at to from by for with without about into over under up as "
-    "than then there here and or but so if i me my we us our ours you your he him his she her it its they them their who "
-    "whom whose which what when where why how be am is are was were been being have has had having do does did doing "
-    "will would shall should can could may might must ought just only also very more most much many both all each every "
-    "other same own yet still now again ever s t ve re ll d m not no nor never none neither nothing nobody cannot n't "
+    "a an the this that these those some any such of in on at to from by for with without about into over "
+    "under up as "
+    "than then there here and or but so if i me my we us our ours you your he him his she her it its they them "
+    "their who "
+    "whom whose which what when where why how be am is are was were been being have has had having do does did "
+    "doing "
+    "will would shall should can could may might must ought just only also very more most much many both all "
+    "each every "
+    "other same own yet still now again ever s t ve re ll d m not no nor never none neither nothing nobody "
+    "cannot n't "
     "too so out off one ones said say says get got make made take taken come came go going went put".split()
 )
 NEGATORS = frozenset(
-    "no not never none neither nor nobody nothing nowhere cannot without hardly barely scarcely deny denies denied refute "
+    "no not never none neither nor nobody nothing nowhere cannot without hardly barely scarcely deny denies "
+    "denied refute "
     "refutes refuted untrue false".split()
 )
 

@@ -26,7 +26,8 @@ _PARTS = {
     "beginning of": (1, 1),
 }
 _WHEN = re2.compile(
-    rf"\b(?:(?:[0-9]{{1,2}}(?:st|nd|rd|th)? )?({'|'.join(_NAMES)})|({'|'.join(_PARTS)}))[ -](?:of )?(20[0-9]{{2}})\b|"
+    rf"\b(?:(?:[0-9]{{1,2}}(?:st|nd|rd|th)? )?({'|'.join(_NAMES)})|({'|'.join(_PARTS)}))[ -](?:of "
+    rf")?(20[0-9]{{2}})\b|"
     r"\b(?:in|by|until|before|during) (20[0-9]{2})\b"
 )
 

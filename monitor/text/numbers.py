@@ -102,9 +102,7 @@ def find_numbers(text: str) -> list[Number]:
         vague = vague_amount(items, at)
         if vague is not None:
             low, high, after = vague
-            out.append(
-                _number(items, _Bare(at, after, low, "count", "", 1, False), low=low, high=high, vague=True)
-            )
+            out.append(_number(items, _Bare(at, after, low, "count", "", 1, False), low=low, high=high, vague=True))
             at = after
             continue
         bare = _bare(text, items, at)
@@ -179,7 +177,9 @@ def _with_range(text: str, items: Sequence[Token], bare: _Bare) -> tuple[Number,
         return _number(items, bare), bare.after
     joiner = word(items, bare.after)
     before = word(items, bare.first - 1)
-    if (joiner in {"to", "-", "or"} and before not in {"from", "by"}) or (joiner == "and" and _between(items, bare.first)):
+    if (joiner in {"to", "-", "or"} and before not in {"from", "by"}) or (
+        joiner == "and" and _between(items, bare.first)
+    ):
         other = _bare(text, items, bare.after + 1)
         if other is not None and other.kind in QUANTITIES:
             joined = _joined(bare, other, joiner)

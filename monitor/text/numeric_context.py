@@ -14,9 +14,11 @@ _BEFORE: dict[tuple[str, ...], Qualifier] = {
     tuple(phrase.split()): qualifier  # type: ignore[misc]
     for qualifier, phrases in {
         "about": "about|around|approximately|approx|roughly|circa|nearly|almost|just over|just under|well over half|"
-        "a little over|a little under|some|maybe|perhaps|possibly|probably|an estimated|estimated|close to|near to|"
+        "a little over|a little under|some|maybe|perhaps|possibly|probably|an estimated|estimated|close to|"
+        "near to|"
         "in the region of|in the order of|of the order of|something like|somewhere around|getting on for|near|"
-        "an average of|on average|averaging|slightly over|slightly under|slightly more than|slightly fewer than|"
+        "an average of|on average|averaging|slightly over|slightly under|slightly more than|slightly fewer "
+        "than|"
         "a little more than|a little less than|a little fewer than|just short of|just shy of|towards|say",
         "at-least": "at least|more than|over|well over|no fewer than|not fewer than|no less than|not less than|"
         "upwards of|in excess of|a minimum of|minimum of|above|exceeding|exceeds|beyond|greater than|north of|"
@@ -64,9 +66,7 @@ _PLURAL_ORDINALS = {
     },
     "hundredth": 100,
 }
-_ORDINALS = frozenset(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-)
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
 _MONTHS = frozenset(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sept sep oct nov dec".split()
@@ -78,18 +78,23 @@ _DURATIONS = {
 } | {"mins": "minute", "hrs": "hour", "hr": "hour", "weekdays": "day", "yrs": "year"}
 _PERIODS = frozenset("year month week day hour night quarter weekend annum shift".split())
 _REFERENCE_WORDS = frozenset(
-    "question questions no nos number reference ref mq mqt paragraph paragraphs para page pages section sections chapter table figure "
-    "appendix annex article clause schedule operation zone zones line lines route routes phase band tier category level "
+    "question questions no nos number reference ref mq mqt paragraph paragraphs para page pages section "
+    "sections chapter table figure "
+    "appendix annex article clause schedule operation zone zones line lines route routes phase band tier "
+    "category level "
     "stage part room platform terminal version grade step gate junction bus a b m".split()
 )
 _YEAR_BEFORE = frozenset(
-    "in by since until till from during of the early late mid for to after before between and through autumn spring "
-    "summer winter christmas easter financial year ( - / this that its our their last next 's or versus with on end "
+    "in by since until till from during of the early late mid for to after before between and through autumn "
+    "spring "
+    "summer winter christmas easter financial year ( - / this that its our their last next 's or versus with "
+    "on end "
     "calendar january-march".split()
 )
 _NOT_ONE_BEFORE = frozenset("no any every each some this that another which the".split())
 _NOT_ONE_AFTER = frozenset(
-    "another who that which is was has had can could should would will might must thing day after to by else and or "
+    "another who that which is was has had can could should would will might must thing day after to by else "
+    "and or "
     "has does may at hand side way point".split()
 )
 # Before "one" at the end of a clause these leave it a number ("How many? One."); others do not ("a better one.").
@@ -188,10 +193,7 @@ def _denominator(text: str) -> int:
 
 
 def _half_is_fraction(items: Sequence[Token], at: int) -> bool:
-    if (
-        word(items, at - 1) in {"first", "second", "other", "latter", "this", "that"}
-        or word(items, at + 1) == "-"
-    ):
+    if word(items, at - 1) in {"first", "second", "other", "latter", "this", "that"} or word(items, at + 1) == "-":
         return False
     if read_numeral(items, at) is not None:  # half a million
         return False
@@ -247,9 +249,7 @@ def is_pronoun_one(items: Sequence[Token], at: int, after: int) -> bool:
     return not following[:1].isalpha() and before not in _ONE_COUNTS
 
 
-def not_a_quantity(
-    text: str, items: Sequence[Token], at: int, numeral: Numeral
-) -> tuple[NotQuantity, int] | None:
+def not_a_quantity(text: str, items: Sequence[Token], at: int, numeral: Numeral) -> tuple[NotQuantity, int] | None:
     """Return (kind, index after) when the numeral is a year, date, time, age, ordinal or reference, else None."""
     after, value = numeral.after, numeral.value
     following, before = word(items, after), word(items, at - 1)
@@ -291,11 +291,7 @@ def _reference(items: Sequence[Token], at: int) -> tuple[NotQuantity, int] | Non
     ):
         return ("reference", at + 1) if not (before in {"no", "a"} or following in {"%", "per"}) else None
     if before == "-" and at > 1 and items[at].glued and items[at - 1].glued and items[at - 2].text.isalpha():
-        return (
-            ("reference", at + 1)
-            if items[at - 2].text not in {"mid", "pre", "post", "early", "late"}
-            else None
-        )
+        return ("reference", at + 1) if items[at - 2].text not in {"mid", "pre", "post", "early", "late"} else None
     return None
 
 
