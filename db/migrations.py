@@ -260,6 +260,8 @@ ALTER TABLE captures ADD COLUMN context TEXT;
 ALTER TABLE captures ADD COLUMN truncated TEXT;
 ALTER TABLE edits ADD COLUMN returns_to TEXT REFERENCES versions(id);
 ALTER TABLE questions ADD COLUMN forum TEXT;    -- where it was put, as printed: MQT, Plenary
+ALTER TABLE turns ADD COLUMN answer TEXT REFERENCES answers(id) ON DELETE CASCADE;    -- an oral answer's, on its page
+CREATE INDEX turns_answer ON turns(answer);
 ALTER TABLE turns ADD COLUMN reference TEXT;    -- of the question that opened the exchange, as printed
 
 CREATE TABLE visits (

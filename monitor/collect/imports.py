@@ -64,10 +64,12 @@ def import_uk(
     longform: Iterable[Path] = (),
 ) -> None:
     """Import files of the UK Parliament's questions API; `longform` are databases of the full texts that these cut."""
+    new_texts = False
     for path in longform:
-        _import(taker, archive, run, path, "uk-questions:longform", f"file:///{path.name}", now)
+        new_texts |= _import(taker, archive, run, path, "uk-questions:longform", f"file:///{path.name}", now)
     for path in _files(paths, "*.json*"):
-        _import(taker, archive, run, path, "uk-questions:import", f"file:///{path.name}", now)
+        address = f"file:///{path.name}"
+        _import(taker, archive, run, path, "uk-questions:import", address, now, again=new_texts)
 
 
 def _files(paths: Iterable[Path], pattern: str) -> Iterator[Path]:
@@ -75,28 +77,33 @@ def _files(paths: Iterable[Path], pattern: str) -> Iterator[Path]:
         yield from sorted(path.glob(pattern)) if path.is_dir() else [path]
 
 
-def _import(taker: Taker, archive: Archive, run: Run, path: Path, page: str, url: str, now: dt.datetime) -> None:
+def _import(
+    taker: Taker, archive: Archive, run: Run, path: Path, page: str, url: str, now: dt.datetime, *, again: bool = False
+) -> bool:
+    """Import one file; return whether it was new (or is to be read `again`, with texts that came since)."""
     try:
         exchange = _exchange(path, page, url, now)
         known = taker.db.execute(
             "SELECT 1 FROM captures WHERE url = ? AND page = ? AND sha256 = ?", [url, page, _digest(exchange.body)]
         ).fetchone()
-        if known and not page.endswith(":longform"):
-            run.lines.append(f"{path.name}: already imported")
-            return
-        if not known:
+        if known is None or again:
             taker.note(exchange, archive.store(exchange))
+        elif not page.endswith(":longform"):
+            run.lines.append(f"{path.name}: already imported")
+            return False
         before = taker.db.execute("SELECT count(*) FROM questions").fetchone()[0]
         taken = taker.take(exchange)
         after = taker.db.execute("SELECT count(*) FROM questions").fetchone()[0]
     except BadInput as error:
         run.failures.append(str(error))
-        return
+        return False
     except Fault as fault:
         run.failures.append(f"{path}: {fault.what}; nothing of this file was stored")
-        return
+        return False
     run.failures += [f"{path}: {fault.what}; the rest of the file was stored" for fault in taken.faults]
-    run.lines.append(f"{path.name}: {after - before} new questions")
+    if not page.endswith(":longform"):
+        run.lines.append(f"{path.name}: {after - before} new questions")
+    return known is None
 
 
 def _exchange(path: Path, page: str, url: str, now: dt.datetime) -> Exchange:

@@ -1,7 +1,8 @@
 """Derive statements and exchanges from the questions, answers and turns that were collected.
 
-An official's answer or turn is a statement; a question with one of its answers, or a run of turns on one point, is an
-exchange. An answer whose turns are known is read from its turns. Keys follow from those of the rows they come from.
+An official's answer or turn is a statement, a holding reply is none; an oral answer's turns by one official are one
+statement. A question with one of its answers, or a run of turns on one point, is an exchange; an answer whose turns are
+known is read from its turns. Keys follow from those of the rows they come from.
 """
 
 from __future__ import annotations
@@ -31,9 +32,11 @@ def statements(db: Database) -> int:
                 questions.text AS question, coalesce(answers.url, questions.url) AS url
             FROM answers JOIN questions ON questions.id = answers.question
             WHERE said_on IS NOT NULL AND coalesce(answers.body, questions.body) IS NOT NULL AND NOT {_SPOKEN}
+                AND answers.status <> 'holding'
             """
         )
     ]
+    rows += _spoken_answers(db)
     rows += [
         _statement("turn", row)
         for row in db.query(
@@ -43,12 +46,38 @@ def statements(db: Database) -> int:
                 coalesce(questions.url, meetings.url) AS url
             FROM turns LEFT JOIN meetings ON meetings.id = turns.meeting
             LEFT JOIN questions ON questions.id = turns.question
-            WHERE turns.role = 'official' AND turns.body IS NOT NULL AND said_on IS NOT NULL
+            WHERE turns.role = 'official' AND turns.body IS NOT NULL AND said_on IS NOT NULL AND turns.answer IS NULL
             """
         )
     ]
+    keep = {row["id"] for row in rows}
     with db.atomic():
+        collected = db.execute("SELECT id FROM statements WHERE answer IS NOT NULL OR turn IS NOT NULL").fetchall()
+        db.conn.executemany("DELETE FROM statements WHERE id = ?", [row for row in collected if row[0] not in keep])
         return upsert(db, "statements", rows)
+
+
+def _spoken_answers(db: Database) -> list[dict[str, Any]]:
+    """One statement for what each official says in an oral answer."""
+    turns = db.query(
+        """
+        SELECT turns.answer AS id, coalesce(answered_on, asked_on) AS said_on, coalesce(person, speaker) AS person,
+            turns.body, NULL AS role, 'oral' AS medium, turns.text, questions.text AS question,
+            coalesce(answers.url, questions.url) AS url
+        FROM turns JOIN answers ON answers.id = turns.answer JOIN questions ON questions.id = answers.question
+        WHERE turns.role = 'official' AND turns.body IS NOT NULL AND said_on IS NOT NULL
+        ORDER BY turns.answer, turns.position
+        """
+    )
+    said: dict[tuple[str, str], dict[str, Any]] = {}
+    for turn in turns:
+        same = said.setdefault((turn["id"], turn["person"]), {**turn, "text": ""})
+        same["text"] = "\n".join(filter(None, (same["text"], turn["text"])))
+    rows: list[dict[str, Any]] = []
+    for (answer, person), row in said.items():
+        first = not rows or rows[-1]["answer"] != answer
+        rows.append({**_statement("answer", row), **({} if first else {"id": key("answer", answer, person)})})
+    return rows
 
 
 def _statement(origin: str, row: dict[str, Any]) -> dict[str, Any]:
@@ -137,7 +166,10 @@ def _reported(db: Database) -> list[dict[str, Any]]:
         FROM statements WHERE answer IS NULL AND turn IS NULL AND question IS NOT NULL
         """
     ):
-        records = [Turn("", "member", row["question_text"]), Turn(row["person"] or row["body"], "official", row["answer_text"])]
+        records = [
+            Turn("", "member", row["question_text"]),
+            Turn(row["person"] or row["body"], "official", row["answer_text"]),
+        ]
         turns = _turns_json(records) if row["medium"] == "oral" else None
         rows.append(_exchange(**{**row, "id": key("reported", row["statement"]), "turns": turns}))
     return rows

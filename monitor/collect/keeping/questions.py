@@ -324,6 +324,7 @@ def _save_speeches(
                 "id": key("turn", answer_key, position),
                 "meeting": None,
                 "question": ident,
+                "answer": answer_key,
                 "position": position,
                 "speaker": voice.name,
                 "person": voice.person,

@@ -101,7 +101,7 @@ def save_document(
 
 def save_edit(db: Database, seen: Seen, saved: Saved, old: str, new: str, answer: str | None = None) -> bool:
     """Store what was removed and added between two texts of a document; return whether it is substantive."""
-    edit = compare(old, new)
+    edit = None if _was_cut(old, new) else compare(old, new)
     if edit is None:
         return False
     row = {
@@ -119,6 +119,12 @@ def save_edit(db: Database, seen: Seen, saved: Saved, old: str, new: str, answer
     }
     upsert(db, "edits", [row])
     return edit.substantive
+
+
+def _was_cut(old: str, new: str) -> bool:
+    """Whether `old` is `new` as a list gives it, cut and ended in dots: the same words, now whole."""
+    beginning = "".join(old.split()).removesuffix("...")
+    return old.endswith("...") and "".join(new.split()).startswith(beginning)
 
 
 def refuse_collapse(url: str, what: str, old: str, new: str) -> None:
