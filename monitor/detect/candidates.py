@@ -1,5 +1,7 @@
-"""Numbers of a statement with what grammar says of each: what it counts, its own clause, whether it is a part of another
-number, a comparison, another period or another place."""
+"""The numbers of a statement, each with what grammar says of it.
+
+What it counts, its own clause, and whether it is a part of another number, a comparison, of another time or place.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,11 @@ from monitor.text.numbers import Number
 _ADJECTIVES = frozenset(
     "live open current complex historic past separate different new old further such so extra".split()
 )
-_CHANGED = r"(?:rose|risen|rising|fell|fallen|falling|cut|reduced|went|increased?|decreased?|dropped|grown|grew|gone|up|down|rise|fall|drop)"
+_CHANGED = (
+    r"(?:rose|risen|rising|fell|fallen|falling|cut|reduced|went|increased?|decreased?|dropped|grown|grew|gone|"
+    r"up|down|"
+    r"rise|fall|drop)"
+)
 _COMPARED = re2.compile(
     r"(?:compared (?:with|to)|against|rather than|than the|instead of|not|target (?:is|was|of)|"
     rf"{_CHANGED}(?: [a-z]+){{0,3}} from)(?: the| just| only| some| about)?$"

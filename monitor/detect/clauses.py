@@ -1,8 +1,8 @@
 """Which parts of a statement its speaker asserts, and how firmly.
 
-A quotation, a question, a condition, what others say and what was said earlier are not the speaker's position on the day.
-`Asserted.weight` answers for any place in a statement: 1 for a plain assertion, 0 for what does not count, less than 0 for
-a claim that is named in order to be rejected. English patterns, each linear (RE2).
+A quotation, a question, a condition, what others say and what was said earlier are not the speaker's position on the
+day. `Asserted.weight` answers for any place in a statement: 1 for a plain assertion, 0 for what does not count, less
+than 0 for a claim that is named in order to be rejected. English patterns, each linear (RE2).
 """
 
 from __future__ import annotations
@@ -203,19 +203,11 @@ class Asserted:
         claim = self.folded[mask.start : mask.end]
         if _INLINE_REJECTS.search(self.folded[mask.end : own.end]) or _INLINE_REJECTS.search(claim):
             return replace(mask, weight=-0.7)
-        if index + 1 >= len(self.sentences):
+        following = self.sentences[index + 1] if index + 1 < len(self.sentences) else None
+        if following is None:
             return mask
-        following = self.folded[self.sentences[index + 1].start : self.sentences[index + 1].end]
-        if _NEXT_REJECTS.search(following):
-            return replace(mask, weight=-0.7)
-        if mask.kind == "earlier":
-            return mask
-        if _NEXT_CONFIRMS.search(following):
-            return replace(mask, weight=0.9)
-        if echo := _ECHO.search(following):
-            agrees = (echo.group(1) is not None) == (_NOT.search(claim) is not None)
-            return replace(mask, weight=0.8 if agrees else -0.8)
-        return mask
+        reply = _replies_to(claim, self.folded[following.start : following.end])
+        return replace(mask, weight=reply) if reply < 0 or mask.kind != "earlier" else mask
 
     def is_earlier(self, start: int) -> bool:
         """Whether the words from `start` report what the speaker said before."""
@@ -246,6 +238,17 @@ class Asserted:
             if start <= position < end:
                 return start, end
         return 0, len(self.text)
+
+
+def _replies_to(claim: str, following: str) -> float:
+    """Return the weight that the sentence after a claim gives it: below 0 if it rejects it, 0 if it is silent."""
+    if _NEXT_REJECTS.search(following):
+        return -0.7
+    if _NEXT_CONFIRMS.search(following):
+        return 0.9
+    if echo := _ECHO.search(following):  # "The fans failed." "They did not."
+        return 0.8 if (echo.group(1) is not None) == (_NOT.search(claim) is not None) else -0.8
+    return 0.0
 
 
 def _quoted(folded: str) -> list[tuple[int, int]]:

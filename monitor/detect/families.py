@@ -95,11 +95,16 @@ _EXPRESSIONS: Final = {
     "reviewing": r"""
         /\bgo(?:ing)? through (?:every|each|all|the)/; /asked (?:another|an independent|an outside) [a-z]+ to/;
         do not yet know whether;
-        /\b(?:is|are|am|be|being|been|'re|'m|was|were|still|started|begun|beginning) (?:now |still |currently |also )?(?:re-?)?(?:review|examin|investigat|assess|test|audit|check|inspect|study|monitor|gather|sift)ing/;
-        /\b(?:is|are) (?:now |still |currently |also )?being (?:re-?)?(?:reviewed|examined|investigated|assessed|tested|audited|checked|inspected|studied)/;
+        /\b(?:is|are|am|be|'re|'m) (?:now |still |also )?(?:re-?)?(?:review|examin|investigat|assess|test|audit)ing/;
+        /\b(?:is|are|am|be|'re|'m) (?:now |still |also )?(?:re-?)?(?:check|inspect|study|monitor|gather|sift)ing/;
+        /\b(?:been|was|were|still|started|begun) (?:re-?)?(?:review|examin|investigat|assess|test|audit|check)ing/;
+        /\bbeing (?:re-?)?(?:reviewed|examined|investigated|assessed|tested|audited|checked)/;
         /\blooking (?:at|into|again)/;
-        /\b(?:ordered|commissioned|asked for|launched|opened|begun|set up) an? (?:[a-z]+ )?(?:review|inquiry|audit|investigation|inspection|study|assessment)/;
-        /\b(?:review|inquiry|audit|investigation|inspection|study|assessment|trial|pilot|work|tests?) (?:is|are|remains?) (?:still )?(?:under way|underway|open|in progress|continuing|ongoing|not finished|live)/;
+        /\b(?:ordered|commissioned|asked for|launched|opened) an? (?:[a-z]+ )?(?:review|inquiry|audit)/;
+        /\b(?:ordered|commissioned|asked for|launched|opened) an? (?:[a-z]+ )?(?:investigation|inspection|study)/;
+        /\b(?:review|inquiry|audit|investigation|inspection|study|trial|work|tests?) (?:is|are) (?:still )?under ?way/;
+        /\b(?:review|inquiry|audit|investigation|inspection|work) (?:is|remains) (?:open|continuing|ongoing|live)/;
+        /\b(?:review|inquiry|audit|investigation|inspection|trial|work) is (?:still )?(?:in progress|not finished)/;
         samples have been taken; awaiting results; initial sift; going through; as a precaution; finding out;
         establish what; establish the facts; draw any conclusion; working through; await the findings;
         await the report; await the outcome
@@ -113,7 +118,7 @@ _EXPRESSIONS: Final = {
         was switched on; have charged; were charged; is going on; does occur; occurs; have established;
         has been established; I can confirm; we have confirmed; have now found; has happened; have happened;
         as we now know; there have been; there was a; there were some; not alone;
-        /\bthere (?:are|is|were) (?:now |indeed |already |in fact )?(?:some|several|many|two|three|four|five|a number|dozens|hundreds|[0-9])/;
+        /\bthere (?:are|is|were) (?:now |indeed |already )?(?:some|several|many|two|three|four|dozens|[0-9])/;
         we have found; have identified; have uncovered; we know of; it does happen; it happens; is happening;
         is a reality; exists; we have cases; live cases; live investigations; dealing with; can confirm that;
         we have seen; have recorded; evidence of; takes place; is taking place; is true; it is the case; sadly;

@@ -1,8 +1,8 @@
 """The figures that a statement gives for a topic's measures.
 
-A number belongs to a measure when its kind fits the measure's unit, the noun that it counts is the measure's, and the words
-of the measure's cues stand around it. A number for another period, area or part of the whole, one that is quoted, and one
-that reports an earlier figure are left out (`gold/README.md`, "figures").
+A number belongs to a measure when its kind fits the measure's unit, the noun that it counts is the measure's, and the
+words of the measure's cues stand around it. A number for another period, area or part of the whole, one that is quoted,
+and one that reports an earlier figure are left out (`gold/README.md`, "figures").
 """
 
 from __future__ import annotations
@@ -120,9 +120,9 @@ class FigureReader:
         return score + _rate(candidate, measure)
 
     def _excluded(self, candidate: Candidate, measure: CompiledMeasure, asserted: Asserted, setting: Setting) -> bool:
-        if measure.kind == "count" and candidate.noun is not None and not measure.counts(candidate.nouns):
-            if not measure.unit & content(candidate.clause):
-                return True
+        counts = candidate.noun is None or measure.counts(candidate.nouns)
+        if measure.kind == "count" and not counts and not measure.unit & content(candidate.clause):
+            return True
         if candidate.is_compared or (candidate.is_difference and not _CHANGE_WORDS.search(measure.said)):
             return True
         if candidate.is_national and not any(word in measure.said for word in ("national", "country", "england")):

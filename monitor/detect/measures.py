@@ -33,7 +33,8 @@ NOT_NOUNS = STOPWORDS | frozenset(
     "until already "
     "today now more fewer less higher lower extra further additional open live current outstanding because "
     "when where "
-    "above below under over last this next every each annually went failed came stood does was has is goes means".split()
+    "above below under over last this next every each annually went failed came stood does was has is goes "
+    "means".split()
 )
 _UNIT_WORDS = frozenset("pound pounds money gbp million thousand billion per cent percent date".split())
 _SCALE = {"billion": 1e9, "bn": 1e9, "million": 1e6, "m": 1e6, "thousand": 1e3, "k": 1e3}

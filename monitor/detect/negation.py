@@ -28,8 +28,8 @@ _LINKS = _SAYING | frozenset("who whose which that where expect accept agree fee
 _UN = re2.compile(r"(?:un|in|ir|im)([a-z]{4,})$")
 _UNABLE = frozenset(
     lemma(word)
-    for word in "safe clear certain decided reliable accurate valid acceptable likely necessary fair justified sure correct "
-    "founded aware convinced lawful adequate sufficient proper complete able".split()
+    for word in "safe clear certain decided reliable accurate valid acceptable likely necessary fair justified sure "
+    "correct founded aware convinced lawful adequate sufficient proper complete able".split()
 )
 
 
@@ -41,9 +41,8 @@ def has_negator(cue: str) -> bool:
 
 def negation_of(asserted: Asserted, start: int, end: int, own: bool) -> str:
     """Return "flip" when a negation outside the cue reaches it, "void" when it takes back a negative cue, else ""."""
-    first, last = asserted.segment_of(start)
-    before = asserted.folded[first:start]
-    before = HARMLESS.sub(" ", before)
+    first, _ = asserted.segment_of(start)
+    before = HARMLESS.sub(" ", asserted.folded[first:start])
     leading = [word for word, _, _ in words(before)]
     reach = leading[-_REACH:]
     inside = [word for word, _, _ in words(asserted.folded[start:end])]
@@ -60,7 +59,7 @@ def negation_of(asserted: Asserted, start: int, end: int, own: bool) -> str:
 def reaches(before: Sequence[str]) -> bool:
     """Whether a negation among the words before a phrase reaches it.
 
-    It does not across another finite verb ("those who are not suspects are rare"), unless that verb belongs to what is
+    Not across another finite verb ("those who are not suspects are rare"), unless that verb belongs to what is
     denied ("no officer whose vetting has lapsed", "I do not think that it is safe").
     """
     reach = before[-_REACH:]
@@ -75,7 +74,8 @@ def reaches(before: Sequence[str]) -> bool:
 def polar_words(folded: str) -> Iterator[tuple[str, bool, int, int]]:
     """Yield (reduced word, whether negated, start, end) of the content words of a clause.
 
-    "Not" after an auxiliary verb negates the whole clause, "no" and the like what comes after; "unsafe" is "safe" negated.
+    "Not" after an auxiliary verb negates the whole clause, "no" and the like what comes after them; "unsafe" is "safe"
+    negated.
     """
     found = words(HARMLESS.sub(lambda match: " " * len(match.group()), folded))
     negated = any(

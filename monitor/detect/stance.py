@@ -2,14 +2,14 @@
 
 Evidence is added up for each stance, strongest first: the editor's cues as written; a cue's words in another order or
 inflection within one clause; expressions of the same family as the cues (`monitor.detect.families`); a plain "yes" or
-"no" to a question that contains a cue. A cue under negation speaks for the stance at the other end of the list: stances are
-listed in order, from one end to the other. What the speaker does not assert does not count (`monitor.detect.clauses`).
+"no" to a question that contains a cue. A cue under negation speaks for the stance at the other end of the list:
+stances are listed in order. What the speaker does not assert does not count (`monitor.detect.clauses`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from monitor.detect.clauses import Asserted
@@ -136,18 +136,21 @@ class StanceReader:
                 weight = asserted.weight(match.start, standing=True)
             negation = negation_of(asserted, match.start, match.end, has_negator(cue))
             exact.add((asserted.segment_of(match.start)[0], cue))
-            yield from self._vote(self._owner[match.cue], cue, strength * weight, negation, match.start, match.end)
+            yield from self._vote(
+                Evidence(self._owner[match.cue], cue, strength * weight, match.start, match.end), negation
+            )
         yield from self._gather_loose(asserted, exact)
         yield from self._gather_words(asserted)
         yield from self._gather_families(asserted)
 
-    def _vote(self, stance: str, cue: str, weight: float, negation: str, start: int, end: int) -> Iterator[Evidence]:
-        if negation == "void" or not weight:
+    def _vote(self, found: Evidence, negation: str) -> Iterator[Evidence]:
+        """Yield what `found` speaks for once negation and rejection (a weight below 0) are taken into account."""
+        if negation == "void" or not found.weight:
             return
-        flipped = (negation == "flip") != (weight < 0)
-        target = self._opposite(stance) if flipped else stance
+        flipped = (negation == "flip") != (found.weight < 0)
+        target = self._opposite(found.stance) if flipped else found.stance
         if target is not None:
-            yield Evidence(target, cue, abs(weight) * (0.7 if flipped else 1.0), start, end)
+            yield replace(found, stance=target, weight=abs(found.weight) * (0.7 if flipped else 1.0))
 
     def _gather_loose(self, asserted: Asserted, exact: set[tuple[int, str]]) -> Iterator[Evidence]:
         for start, end, index in asserted.segments():
@@ -173,7 +176,7 @@ class StanceReader:
                     continue
                 negation = "flip" if negated != loose.negated else ""
                 weight = strength * asserted.weight(first, standing=True)
-                yield from self._vote(loose.stance, loose.cue, weight, negation, first, last)
+                yield from self._vote(Evidence(loose.stance, loose.cue, weight, first, last), negation)
 
     def _gather_words(self, asserted: Asserted) -> Iterator[Evidence]:
         """Words that only one stance's cues use, with or without a negation as they use them."""
@@ -196,7 +199,7 @@ class StanceReader:
                 yield Evidence(stance, " … ".join(hits), total, first, last)
 
     def _cap(self, hits: Set[str], asserted: Asserted, index: int) -> float:
-        """Return how much these words of one stance may count for at most: less if they only name the topic, or are one."""
+        """Return how much these words may count for at most: less if they only name the topic, or are but one."""
         if self._contrast & hits:
             return 0.6
         if hits <= self._asked:
@@ -231,7 +234,7 @@ class StanceReader:
             topical = bool(self._topical & content(asserted.folded[sentence.start : sentence.end]))
             bound = 0.6 if topical else (0.48 if index < 2 else 0.25)
             negation = negation_of(asserted, match.start, match.end, has_negator(cue))
-            yield from self._vote(stance, cue, bound * share * weight, negation, match.start, match.end)
+            yield from self._vote(Evidence(stance, cue, bound * share * weight, match.start, match.end), negation)
 
     def _from_question(self, asserted: Asserted, question: str) -> Iterator[Evidence]:
         answer = polarity(asserted.folded)
@@ -242,7 +245,7 @@ class StanceReader:
         named = [(self._owner[m.cue], self._cues.cues[m.cue]) for m in self._cues.find(folded)]
         for stance, cue in named[:1]:
             negation = "" if answer > 0 else "flip"
-            yield from self._vote(stance, cue, 0.8, negation, opening.start, opening.end)
+            yield from self._vote(Evidence(stance, cue, 0.8, opening.start, opening.end), negation)
         if not named and len(self._topical & content(folded)) >= 2:
             target = self._affirming if answer > 0 else self._denying
             if target is not None:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from monitor.detect.clauses import Asserted
 from monitor.detect.figures import FigureReader, Setting
 from monitor.detect.stance import StanceRead, StanceReader
-from monitor.records import Figure, Medium, Reading, Statement
+from monitor.records import Medium, Reading, Statement
 from monitor.rulebook.models import Topic, TopicExample
 from monitor.text.cues import CueSet
 from monitor.text.fold import fold
@@ -59,7 +59,8 @@ class CompiledTopic:
         figures = self._figures.read(asserted, Setting(statement.said_on, statement.question, known, _lead(statement)))
         places = [(figure.measure, figure.start, figure.end) for figure in figures]
         stance = self.stances.read(asserted, statement.question, places, last)
-        return _reading(statement, self.topic.id, matched, stance, figures, asserted)
+        cue, evidence = _best_evidence(statement, stance, asserted)
+        return Reading(statement.id, self.topic.id, matched, stance.stance, cue, evidence, figures)
 
 
 def read(statement: Statement, topic: CompiledTopic, *, assume_on_topic: bool = False) -> Reading | None:
@@ -76,20 +77,13 @@ def _lead(statement: Statement) -> str:
     return statement.context[start:end]
 
 
-def _reading(
-    statement: Statement,
-    topic: str,
-    matched: tuple[str, ...],
-    stance: StanceRead,
-    figures: tuple[Figure, ...],
-    asserted: Asserted,
-) -> Reading:
-    cue = evidence = None
-    if stance.evidence:
-        best = stance.evidence[0]
-        sentence = asserted.sentences[asserted.sentence_of(best.start)]
-        cue, evidence = best.cue, statement.text[sentence.start : sentence.end]
-    return Reading(statement.id, topic, matched, stance.stance, cue, evidence, figures)
+def _best_evidence(statement: Statement, stance: StanceRead, asserted: Asserted) -> tuple[str | None, str | None]:
+    """Return the cue that speaks most strongly for the stance and the sentence in which it stands."""
+    if not stance.evidence:
+        return None, None
+    best = stance.evidence[0]
+    sentence = asserted.sentences[asserted.sentence_of(best.start)]
+    return best.cue, statement.text[sentence.start : sentence.end]
 
 
 class TopicSet:

@@ -15,8 +15,8 @@ from monitor.text.lemmas import content, lemma
 # Words of labels and cues that say nothing of the position itself.
 _COMMON = frozenset(
     lemma(word)
-    for word in "say says people thing things year years time number position view case cases london plan plans taken need "
-    "know see look like want way work mean give given ask asked tell told".split()
+    for word in "say says people thing things year years time number position view case cases london plan plans taken "
+    "need know see look like want way work mean give given ask asked tell told".split()
 )
 
 
@@ -87,7 +87,7 @@ def families_of(stances: Sequence[Stance]) -> dict[str, tuple[str, float]]:
 
 
 def ends_of(stances: Sequence[Stance]) -> tuple[str, ...]:
-    """Return the two stances that exclude each other: the first and the last, unless one of these is the one that hedges."""
+    """Return the two stances that exclude each other: the first and the last, unless one of these hedges."""
     ids = [stance.id for stance in stances]
     if len(ids) < 2:
         return ()

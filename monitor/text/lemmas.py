@@ -32,16 +32,17 @@ _IRREGULAR = {"better": "good", "worse": "bad", "more": "more", "less": "less", 
 
 # Words that official prose uses for one another; the first of a group stands for all.
 _SYNONYMS = """
-review re-examine reexamine reassess reinvestigate revisit; close shut; increase rise raise grow growth; decrease fall drop
-decline reduce reduction cut; staff employee workforce; child children youngster minor; start begin commence; finish complete
-completion end; open reopen; build construct; remove withdraw; fit install; test sample; buy purchase; fund pay finance
-money; cost bill price; safe safety; danger hazard dangerous; fail failure fault; break broken; wait await; ask request;
-find discover identify uncover detect; check inspect inspection examine; late delay overdue; plan intend intention; keep
-retain stay remain; decide decision; oppose against opposition opposed; support favour back; charge fee fare; vacancy vacant unfilled;
-officer constable; vehicle car; bus coach; home house dwelling flat; fire blaze; hurt injure injury injured; die death dead
-fatal; pollute pollution polluted contaminate contamination contaminated; evidence proof; lose loss lost missing; hold hear; crew gang;
-rare seldom rarely uncommon unusual infrequent; ban forbid prohibit; allow permit; wrong mistaken mistake error incorrect; right correct;
-work function operate
+review re-examine reexamine reassess reinvestigate revisit; close shut; increase rise raise grow growth;
+decrease fall drop decline reduce reduction cut; staff employee workforce; child children youngster minor; start
+begin commence; finish complete completion end; open reopen; build construct; remove withdraw; fit install; test
+sample; buy purchase; fund pay finance money; cost bill price; safe safety; danger hazard dangerous; fail
+failure fault; break broken; wait await; ask request; find discover identify uncover detect; check inspect
+inspection examine; late delay overdue; plan intend intention; keep retain stay remain; decide decision; oppose
+against opposition opposed; support favour back; charge fee fare; vacancy vacant unfilled; officer constable;
+vehicle car; bus coach; home house dwelling flat; fire blaze; hurt injure injury injured; die death dead fatal;
+pollute pollution polluted contaminate contamination contaminated; evidence proof; lose loss lost missing; hold
+hear; crew gang; rare seldom rarely uncommon unusual infrequent; ban forbid prohibit; allow permit; wrong
+mistaken mistake error incorrect; right correct; work function operate
 """
 
 

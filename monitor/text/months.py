@@ -1,7 +1,7 @@
 """Find the months and seasons that a text names with their year: when something is promised for.
 
-A month is the number YYYYMM (202604 is April 2026), so that months can be compared; a season, part of a year or whole year
-is the range of its months.
+A month is the number YYYYMM (202604 is April 2026), so that months can be compared; a season, part of a year or whole
+year is the range of its months.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Find the numbers that a text gives, in digits and in words, with qualifier, range, unit and rate.
 
-Years, dates, clock times, ages, ordinals and reference numbers are found too, each under its own `kind`, so that a caller
-that wants quantities never takes one of them for a quantity. Linear in the length of the text.
+Years, dates, clock times, ages, ordinals and reference numbers are found too, each under its own `kind`, so that a
+caller that wants quantities never takes one of them for a quantity. Linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -140,36 +140,36 @@ def _bare(text: str, items: Sequence[Token], at: int) -> _Bare | None:
 
 def _united(text: str, items: Sequence[Token], at: int, numeral: Numeral) -> _Bare:
     """Add the unit that follows `numeral` and tell quantities from dates and references."""
-    after, value, scale = numeral.after, numeral.value, numeral.scale
+    kind, unit, end = _unit_after(items, numeral.after)
+    if kind == "count":
+        other = not_a_quantity(text, items, at, numeral)
+        if other is not None:
+            kind, end = other
+        elif duration_unit(items, numeral.after):
+            kind, unit = "duration", duration_unit(items, numeral.after)
+            end = numeral.after + (2 if word(items, numeral.after) == "-" else 1)
+    value = numeral.value / 100 if unit == "pence" else numeral.value
+    return _Bare(at, end, value, kind, "GBP" if unit == "pence" else unit, numeral.scale, numeral.digits)
 
-    def bare(kind: Kind, unit: str = "", end: int = after, worth: float = value) -> _Bare:
-        return _Bare(at, end, worth, kind, unit, scale, numeral.digits)
 
-    following = word(items, after)
-    if following in _PERCENT:
-        end = after + 1
-    elif following == "per" and word(items, after + 1) == "cent":
-        end = after + 2
-    elif following == "percentage" and word(items, after + 1) in {"point", "points"}:
-        return bare("percent", "points", after + 2)
-    else:
-        end = 0
-    if end:
+def _unit_after(items: Sequence[Token], after: int) -> tuple[Kind, str, int]:
+    """Return the kind and unit that the tokens from `after` give a number, and the index after them."""
+    following, next_word = word(items, after), word(items, after + 1)
+    kind: Kind = "count"
+    unit, end = "", after
+    if following in _PERCENT or (following, next_word) == ("per", "cent"):
+        end = after + (1 if following in _PERCENT else 2)
         points = word(items, end) in {"point", "points"}
-        return bare("percent", "points" if points else "per cent", end + points)
-    if following in _CURRENCY_WORDS:
-        return bare("money", _CURRENCY_WORDS[following], after + 1)
-    if following in {"pence", "p"} and (following == "pence" or items[after].glued):
-        return bare("money", "GBP", after + 1, value / 100)
-    if following in {"times", "fold"} or (following == "-" and word(items, after + 1) == "fold"):
-        return bare("multiple", "", after + 1 + (following == "-"))
-    other = not_a_quantity(text, items, at, numeral)
-    if other is not None:
-        return bare(other[0], "", other[1])
-    unit = duration_unit(items, after)
-    if unit:
-        return bare("duration", unit, after + (2 if following == "-" else 1))
-    return bare("count")
+        kind, unit, end = "percent", "points" if points else "per cent", end + points
+    elif following == "percentage" and next_word in {"point", "points"}:
+        kind, unit, end = "percent", "points", after + 2
+    elif following in _CURRENCY_WORDS:
+        kind, unit, end = "money", _CURRENCY_WORDS[following], after + 1
+    elif following == "pence" or (following == "p" and items[after].glued):
+        kind, unit, end = "money", "pence", after + 1
+    elif following in {"times", "fold"} or (following, next_word) == ("-", "fold"):
+        kind, end = "multiple", after + 1 + (following == "-")
+    return kind, unit, end
 
 
 def _with_range(text: str, items: Sequence[Token], bare: _Bare) -> tuple[Number, int]:
@@ -205,7 +205,7 @@ def _joined(low: _Bare, high: _Bare, joiner: str) -> tuple[float, float] | None:
     bottom, top = low.value, high.value
     if low.scale == 1 and high.scale > 1 and bottom < top / high.scale:
         bottom *= high.scale
-    same_kind = low.kind == high.kind or low.kind == "count" or (low.kind == "money" and high.kind == "count")
+    same_kind = low.kind in {high.kind, "count"} or (low.kind == "money" and high.kind == "count")
     if not same_kind or bottom >= top:
         return None
     if joiner == "or" and top > 2 * bottom + 1:

@@ -56,15 +56,10 @@ _VAGUE = {
     "handful": (3.0, 9.0),
     "several": (3.0, 9.0),
 }
-_PLURAL_ORDINALS = {
-    "half": 2,
-    "halves": 2,
-    **{
-        form: value
-        for value, stem in enumerate("third quarter fifth sixth seventh eighth ninth tenth".split(), start=3)
-        for form in (stem, stem + "s")
-    },
-    "hundredth": 100,
+_PLURAL_ORDINALS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4, "hundredth": 100, "hundredths": 100} | {
+    form: value
+    for value, stem in enumerate(("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), start=3)
+    for form in (stem, stem + "s")
 }
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
 _MONTHS = frozenset(
@@ -163,33 +158,34 @@ def fraction_after(items: Sequence[Token], at: int) -> tuple[float, int] | None:
     text = items[at].text
     if text == "half":
         return (0.5, at + 1) if _half_is_fraction(items, at) else None
-    numerator = read_numeral(items, at) if text != "a" else None
-    top, after = (numerator.value, numerator.after) if numerator else (1.0, at + 1)
-    if text != "a" and (numerator is None or top >= 100):
+    if text == "a":
+        return _named_fraction(items, at + 1, 1.0)
+    numerator = read_numeral(items, at)
+    if numerator is None or not 0 < numerator.value < 100:
         return None
-    hyphen = word(items, after) == "-"
-    denominator = _PLURAL_ORDINALS.get(word(items, after + hyphen))
-    if denominator and 0 < top < denominator and _fraction_fits(items, after + hyphen, top, text):
-        if word(items, after + hyphen).startswith("quarter"):
-            denominator = 4
-        elif denominator > 3 and denominator < 100:
-            denominator = _denominator(word(items, after + hyphen))
-        return top / denominator, after + hyphen + 1
-    if text == "a" or not top:
+    named = _named_fraction(items, numerator.after, numerator.value)
+    return named or _share(items, numerator.after, numerator.value)
+
+
+def _named_fraction(items: Sequence[Token], after: int, top: float) -> tuple[float, int] | None:
+    """Return the fraction whose denominator's name stands at token `after`: "thirds", "-fifths of"."""
+    at = after + (word(items, after) == "-")
+    name = word(items, at)
+    denominator = _PLURAL_ORDINALS.get(name, 0)
+    if not 0 < top < denominator or not _fraction_fits(items, at, top):
         return None
-    if word(items, after) == "out" and word(items, after + 1) == "of":
-        after += 1
-    elif word(items, after) != "in" or top > 20:
+    return top / denominator, at + 1
+
+
+def _share(items: Sequence[Token], after: int, top: float) -> tuple[float, int] | None:
+    """Return the share "in five", "out of ten" that begins at token `after`."""
+    out_of = (word(items, after), word(items, after + 1)) == ("out", "of")
+    if not out_of and (word(items, after) != "in" or top > 20):
         return None
-    whole = read_numeral(items, after + 1)
+    whole = read_numeral(items, after + 1 + out_of)
     if whole is None or not top < whole.value <= 100 or duration_unit(items, whole.after):
         return None
     return top / whole.value, whole.after
-
-
-def _denominator(text: str) -> int:
-    singular = text.removesuffix("s")
-    return {"fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}.get(singular, 2)
 
 
 def _half_is_fraction(items: Sequence[Token], at: int) -> bool:
@@ -219,7 +215,7 @@ def _half_is_fraction(items: Sequence[Token], at: int) -> bool:
     }
 
 
-def _fraction_fits(items: Sequence[Token], at: int, top: float, text: str) -> bool:
+def _fraction_fits(items: Sequence[Token], at: int, top: float) -> bool:
     # "a third of", "by a third", "a quarter fewer"; not "a third runway", "a second reading", "a quarter ago".
     following = word(items, at + 1)
     if top > 1:
@@ -341,9 +337,13 @@ def _year(text: str, items: Sequence[Token], at: int, value: float) -> tuple[Not
     if len(items[at].text) != 4 or not _is_year(value):
         return None
     following = word(items, at + 1)
-    if following in {"-", "to"} and word(items, at + 2).isdigit() and len(word(items, at + 2)) in {2, 4}:
-        if following == "-" or _is_year(float(word(items, at + 2))):
-            return "year", at + 3
+    other = word(items, at + 2)
+    if (
+        other.isdigit()
+        and len(other) in {2, 4}
+        and (following == "-" or (following == "to" and _is_year(float(other))))
+    ):
+        return "year", at + 3
     if word(items, at - 1) in _YEAR_BEFORE or _month_at(text, items, at - 1):
         return "year", at + 1
     plural = following.endswith("s") and following not in {
