@@ -77,15 +77,18 @@ class Timetable:
         seconds = int(interval(source.every).total_seconds())
         if not source.at:
             job = self._job(source, self._scheduler.every(seconds).to(seconds * 11 // 10).seconds)
-            job.next_run = _local(health.next_at) if health.next_at else dt.datetime.now()
-            if job.next_run <= dt.datetime.now():
-                job.next_run = self._soon()
+            if health.next_at is None:
+                job.next_run = dt.datetime.now()
+            else:
+                job.next_run = max(_local(health.next_at), self._soon())
             return
         for at in times(source.at):
             days = max(1, seconds // 86400) if source.every else 1
             job = self._job(source, self._scheduler.every(days).days.at(at, ZONE))
             before = job.next_run - dt.timedelta(days=days)
-            if health.polled_at is None or _local(health.polled_at) < before:
+            if health.polled_at is None:
+                job.next_run = dt.datetime.now()
+            elif _local(health.polled_at) < before:
                 job.next_run = self._soon()
 
     def _job(self, source: Source, job: schedule.Job) -> schedule.Job:
