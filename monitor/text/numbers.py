@@ -120,6 +120,8 @@ def quantities(text: str) -> list[Number]:
 
 
 def _bare(text: str, items: Sequence[Token], at: int) -> _Bare | None:
+    if at >= len(items):
+        return None
     currency = _CURRENCY.get(items[at].text)
     first = at + 1 if currency else at
     fraction = None if currency else fraction_after(items, at)
