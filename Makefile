@@ -11,7 +11,7 @@ MONITOR := $(BIN)/monitor --db $(DB)
 SAMPLE := $(BIN)/monitor --db $(SAMPLE_DB) --rules tests/sample/rules --now 2025-11-21T07:00
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test refresh serve detect alerts rules lint format clean lock
+.PHONY: help setup run pictures publish test refresh serve detect alerts rules lint format clean lock
 
 help:  ## list the targets
 	@awk -F ':.*##' '/^[a-z-]+:.*##/ {printf "  make %-14s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,12 @@ refresh: setup  ## poll the live sites, parse, detect, alert: one pass
 
 serve: setup  ## serve the database with Datasette on PORT
 	@$(MONITOR) serve --port $(PORT)
+
+publish: setup  ## build build/site: the site and a copy of the database for a host (see Dockerfile)
+	@$(MONITOR) publish build/site
+
+pictures: setup  ## take the documentation's pictures anew, from the browser tests (needs Chromium)
+	@PICTURES=1 $(BIN)/python -m pytest tests/browser -k sound
 
 detect: setup  ## run the rule files over what was collected
 	@$(MONITOR) detect

@@ -168,7 +168,7 @@ async def change(datasette: Datasette, request: Request) -> Response:
     id_ = tilde_decode(request.url_vars["id"])
     data = _found(await read(datasette, lambda conn: flags.change(conn, id_)), "changed answer")
     # Two statements in other words have hardly a word in common: there the words that were read are marked.
-    compared = data["kind"] == "edit" or text.likeness(data["from_text"], data["to_text"]) > 0.4
+    compared = data["kind"] == "edit" or text.likeness(data["from_text"], data["to_text"]) > 0.3
     if compared:
         before, after = text.word_diff(data["from_text"], data["to_text"])
     else:
