@@ -74,7 +74,7 @@ def write(key: str, rows: Sequence[Waiting], style: Style, *, repeat: bool = Fal
             page.append(_row_html(row))
         if link:
             text += [f"All of these: {link}", ""]
-            page.append(f'<p><a href="{html.escape(link)}">All of these</a></p>')
+            page.append(f'<p>All of these: <a href="{html.escape(link)}">{html.escape(link)}</a></p>')
     text.append(_FLAG_NOTE)
     page.append(f"<p><small>{_FLAG_NOTE}</small></p>")
     return Message(key, _title(shown, style), "\n".join(text), "\n".join(page), tuple(rows))
@@ -100,13 +100,14 @@ def _row_text(row: Waiting) -> str:
 
 
 def _row_html(row: Waiting) -> str:
-    title, url = html.escape(_one_line(row.title)), _safe_url(row.url)
-    heading = f'<a href="{html.escape(url)}">{title}</a>' if url else title
-    parts = [f"<h3>{heading}</h3>"]
+    parts = [f"<h3>{html.escape(_one_line(row.title))}</h3>"]
     if row.date:
         parts.append(f"<p><small>{html.escape(human_date(row.date))}</small></p>")
     if body := _clean(row.body).strip():
         parts.append(f"<blockquote>{html.escape(body).replace(chr(10), '<br>' + chr(10))}</blockquote>")
+    if url := html.escape(_safe_url(row.url) or ""):
+        # The address is shown, so that it stands in the plain text that mail programs and Apprise make of this.
+        parts.append(f'<p><a href="{url}">{url}</a></p>')
     return "\n".join(parts)
 
 
