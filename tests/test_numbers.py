@@ -10,7 +10,8 @@ from monitor.text.numbers import find_numbers, quantities
 
 WORDS = st.lists(
     st.sampled_from(
-        "about between and to or half a dozen two three twenty hundred thousand million 9,000 15.6 £4 13 % per cent a year "
+        "about between and to or half a dozen two three twenty hundred thousand million 9,000 15.6 £4 13 % per "
+        "cent a year "
         "in out of five 2021 june 4 not more than nearly tens several quarter , . ; - / one point".split()
     ),
     max_size=40,
@@ -133,7 +134,9 @@ def test_a_length_of_time_has_its_unit() -> None:
     assert (one("an eight-month inquiry").kind, one("an eight-month inquiry").unit) == ("duration", "month")
 
 
-@pytest.mark.parametrize("text", ["no one", "one of the crews", "one another", "a better one.", "that one day", "a third runway"])
+@pytest.mark.parametrize(
+    "text", ["no one", "one of the crews", "one another", "a better one.", "that one day", "a third runway"]
+)
 def test_words_that_only_look_like_numbers_are_passed_over(text: str) -> None:
     assert quantities(text) == []
 

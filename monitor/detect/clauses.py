@@ -36,7 +36,7 @@ _CLAIMS = (
     r"(?:that|to)|implies|implied|"
     r"would have (?:us|you|people) believe"
 )
-_NO_SUBJECT = re.compile(r"as|like|been|be|was|were|is|are|often|not|never|have|has|had|to")
+_NO_SUBJECT = re.compile(r"the|a|an|this|that|any|no|his|her|their|as|like|been|be|was|were|is|are|often|not|never|have|has|had|to")
 _FIRST_PERSON = re.compile(r"\b(?:i|we|my|our)\b")
 
 _REPORT = re2.compile(
@@ -286,12 +286,7 @@ def _masks(folded: str, sentence: Sentence) -> Iterator[_Mask]:
 def _reports(text: str, offset: int) -> Iterator[_Mask]:
     rejected = _REJECTED.search(text) is not None
     for match in _CLAIM_NOUN.finditer(text):
-        inside = text[match.start() : match.end()]
-        yield _Mask(
-            offset + match.start(),
-            offset + match.end(),
-            -0.7 if rejected and _REJECTED.search(text.replace(inside, " ")) else 0.0,
-        )
+        yield _Mask(offset + match.start(), offset + match.end(), -0.7 if rejected else 0.0)
     for match in _EARLIER.finditer(text):
         if not match.group(1) and not _STILL.search(text):
             yield _Mask(offset + match.start(), offset + _until(text, match.end(), _TURN), 0.0, "earlier")

@@ -37,7 +37,7 @@ def words_of(topic: Topic, asked: Set[str]) -> dict[tuple[str, bool], tuple[str,
         if len(by_stance) > 1 or word in _COMMON:
             continue
         ((stance_id, count),) = by_stance.items()
-        weight = 0.25 + 0.1 * min(count - 1, 2)
+        weight = 0.3 + 0.1 * min(count - 1, 2)
         contrast = bool(used.get((word, not negated), {}).keys() - by_stance.keys())
         weight += 0.1 if contrast else 0.0
         out[word, negated] = (stance_id, weight * (0.6 if word in asked and not contrast else 1.0))
@@ -83,6 +83,7 @@ def families_of(stances: Sequence[Stance]) -> dict[str, tuple[str, float]]:
             out[family] = (best, min(1.0, 0.5 + 0.25 * by_stance[best]))
     _drop_rivals(out, hits)
     _set_against_rivals(out, hits, ends)
+    _gather_hedges(out, ends)
     return out
 
 
@@ -133,6 +134,15 @@ def _set_against_rivals(
             rival = out.get(_rival(pair, family))
             if family not in out and family not in hits and rival and rival[0] in ends:
                 out[family] = (ends[1 - ends.index(rival[0])], rival[1] * 0.7)
+
+
+def _gather_hedges(out: dict[str, tuple[str, float]], ends: tuple[str, ...]) -> None:
+    """Let the one stance that hedges be expressed, less strongly, by every way of hedging."""
+    hedging = {out[family] for family in HEDGES if family in out and out[family][0] not in ends}
+    if len({stance for stance, _ in hedging}) == 1:
+        stance, weight = max(hedging, key=lambda item: item[1])
+        for family in HEDGES - out.keys():
+            out[family] = (stance, weight * 0.6)
 
 
 def _rival(pair: tuple[str, str], family: str) -> str:
