@@ -1,7 +1,7 @@
 """Score the reply rules against labelled exchanges.
 
-Two formats: the labelled City Hall replies (JSON Lines: `id`, `medium`, `question`, `answer` or `turns`, `reply`, `kinds`,
-`evidence`) and the QEvasion table of presidents' answers (CSV; Thomas et al. 2024, arXiv 2409.13879).
+Two formats: the labelled City Hall replies (JSON Lines: `id`, `medium`, `question`, `answer` or `turns`, `reply`,
+`kinds`, `evidence`) and the QEvasion table of presidents' answers (CSV; Thomas et al. 2024, arXiv 2409.13879).
 """
 
 from __future__ import annotations
@@ -71,7 +71,9 @@ def load_gold(path: Path) -> list[Labelled]:
         except json.JSONDecodeError as error:
             raise BadFile(path, f"is not JSON: {error.msg}; expected one object a line", number) from None
         except (KeyError, TypeError, ValueError) as error:
-            raise BadFile(path, f"expected id, medium, question, answer or turns, reply, kinds: {error!r}", number) from None
+            raise BadFile(
+                path, f"expected id, medium, question, answer or turns, reply, kinds: {error!r}", number
+            ) from None
     return items
 
 
@@ -101,11 +103,15 @@ def load_qevasion(path: Path) -> list[Labelled]:
         rows = csv.DictReader(file)
         missing = {"question", "interview_answer", "clarity_label"} - set(rows.fieldnames or ())
         if missing:
-            raise BadFile(path, f"has no column {min(missing)!r}; expected question, interview_answer, clarity_label", 1)
+            raise BadFile(
+                path, f"has no column {min(missing)!r}; expected question, interview_answer, clarity_label", 1
+            )
         items = []
         for number, row in enumerate(rows):
             if row["clarity_label"] not in back:
-                raise BadFile(path, f"clarity_label is {row['clarity_label']!r}; expected one of {sorted(back)}", rows.line_num)
+                raise BadFile(
+                    path, f"clarity_label is {row['clarity_label']!r}; expected one of {sorted(back)}", rows.line_num
+                )
             exchange = Exchange(row.get("index") or str(number), "press", row["question"], row["interview_answer"])
             items.append(Labelled(exchange, back[row["clarity_label"]], None))
     return items
@@ -122,7 +128,7 @@ def _lines(path: Path) -> list[str]:
 
 def verdicts(items: Sequence[Labelled], rules: ReplyRules, *, interviews: bool = False) -> list[Verdict]:
     """Judge `items`; of `interviews` by the clarity classes, with the kinds that our own rules find."""
-    found = list(judge_all((item.exchange for item in items), rules))
+    found = list(judge_all((item.exchange for item in items), rules, thorough=True))
     if interviews:
         found = [replace(v, reply=clarity(i.exchange, rules)) for i, v in zip(items, found, strict=True)]
     return found

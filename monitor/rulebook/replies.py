@@ -68,8 +68,8 @@ Shape = Literal["assurances", "other matters", "line repeated", "some of several
 class QuestionCondition(Strict):
     """Conditions on the question; all that are given must hold."""
 
-    asks: list[Ask] = []
-    says: list[Text] = []
+    asks: list[Ask] = Field(default_factory=list)
+    says: list[Text] = Field(default_factory=list)
 
     _says = field_validator("says")(check_cues)
 
@@ -77,19 +77,19 @@ class QuestionCondition(Strict):
 class AnswerCondition(Strict):
     """Conditions on the reply; all that are given must hold.
 
-    `says`: one of these cues occurs, in the speaker's own voice; `suggests`: as `says`, for looser cues, which count only in
-    a short reply or the opening of a long one; `opens`: one occurs in the first sentence of the reply
-    or of a turn; `with_`: another cue occurs in the same sentence; `lacks`: one of these was asked for and is not given
-    (`answer`: nothing that was asked is given); `gives`: one of these was asked for and is given; `shape`: what the reply
-    as a whole is like; `questions`: the official asks at least so many questions back.
+    `says`: one of these cues occurs, in the speaker's own voice; `suggests`: as `says`, for looser cues, which count
+    only in a short reply or the opening of a long one; `opens`: one occurs in the first sentence of the reply or of a
+    turn; `also`: another cue occurs in the same sentence; `lacks`: one of these was asked for and is not given
+    (`answer`: nothing that was asked is given); `gives`: one of these was asked for and is given; `shape`: what the
+    reply as a whole is like.
     """
 
-    says: list[Text] = []
-    suggests: list[Text] = []
-    opens: list[Text] = []
-    also: list[Text] = []
-    lacks: list[Ask | Literal["answer", "part"]] = []
-    gives: list[Ask | Literal["part"]] = []
+    says: list[Text] = Field(default_factory=list)
+    suggests: list[Text] = Field(default_factory=list)
+    opens: list[Text] = Field(default_factory=list)
+    also: list[Text] = Field(default_factory=list)
+    lacks: list[Ask | Literal["answer", "part"]] = Field(default_factory=list)
+    gives: list[Ask | Literal["part"]] = Field(default_factory=list)
     shape: Shape | None = None
 
     _cues = field_validator("says", "suggests", "opens", "also")(check_cues)
@@ -135,7 +135,7 @@ class ReplyExample(Strict):
 
     question: Text | None = None
     answer: Text | None = None
-    turns: list[SpokenTurn] = []
+    turns: list[SpokenTurn] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -203,7 +203,7 @@ class Language(Strict):
     elsewhere: list[Text]
     declines_in_interviews: list[Text]
     unknown_in_interviews: list[Text]
-    same: list[list[Text]] = []
+    same: list[list[Text]] = Field(default_factory=list)
 
     _cues = field_validator(
         "yes",

@@ -1,7 +1,7 @@
 """Judge whether replies answer: `judge`, `judge_all`, and the compiled `ReplyRules` that they need."""
 
 from monitor.detect.replies.examples import check_examples, explain
-from monitor.detect.replies.judge import judge, judge_all
+from monitor.detect.replies.judge import findings_of, judge, judge_all
 from monitor.detect.replies.rules import ReplyRules
 
-__all__ = ["ReplyRules", "check_examples", "explain", "judge", "judge_all"]
+__all__ = ["ReplyRules", "check_examples", "explain", "findings_of", "judge", "judge_all"]

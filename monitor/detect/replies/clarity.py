@@ -1,9 +1,9 @@
 """The three classes of answer clarity in interviews: Clear Reply, Ambivalent, Clear Non-Reply (Thomas et al. 2024).
 
-That typology is another than ours: most long answers of presidents are "Ambivalent", neither given nor refused. An answer
-is a Clear Non-Reply when it declines, claims not to know or only asks back, early in it or in a short answer. It is a
-Clear Reply when enough of a few signs come together: it opens with a yes, a no or its like; it takes up the words of the
-question, at once or at all; it opens with an opinion; it is short; a name was asked for, and no date, reason or step.
+That typology is another than ours: most long answers of presidents are "Ambivalent", neither given nor refused. An
+answer is a Clear Non-Reply when it declines, claims not to know or only asks back, early in it or in a short answer. It
+is a Clear Reply when enough of a few signs come together: it opens with a yes, a no or its like; it takes up the words of
+the question, at once or at all; it opens with an opinion; it is short; a name was asked for, and no date, reason or step.
 """
 
 from __future__ import annotations
@@ -18,12 +18,11 @@ from monitor.records import Exchange, Reply
 from monitor.text.fold import fold
 
 _DIRECT = re.compile(
-    r"^(?:\W*(?:[a-z]+ ?){0,3},? )?\W*(?:yes|no|of course|absolutely|sure|certainly|not at all|i do\b|i don't|i am\b|i'm not|i have\b|"
+    r"^(?:\W*(?:[a-z]+ ?){0,3},? )?\W*(?:yes|no|of course|absolutely|sure|certainly|"
+    r"not at all|i do\b|i don't|i am\b|i'm not|i have\b|"
     r"i already|we have\b|we sure|it is\b|it's not|i would\b|i will\b|please|because|definitely|right)"
 )
-_OPINION = re.compile(
-    r"\bi (?:think|believe|support|agree|don't think|trust|stand by)|\bmy (?:thoughts|view|opinion)"
-)
+_OPINION = re.compile(r"\bi (?:think|believe|support|agree|don't think|trust|stand by)|\bmy (?:thoughts|view|opinion)")
 _EARLY = 400  # characters
 _SHORT, _MIDDLING, _LONG = 60, 130, 350  # words
 _ENOUGH = 2

@@ -47,7 +47,9 @@ def explain(rule: ReplyRule) -> str:
         "Its words outweigh an answer that is only implied." if rule.decisive else "Its words alone do not show that."
     )
     lines += ["", f"A finding says: {rule.explain}"]
-    lines.append(f"Classed as {rule.typology.bull_mayer!r} (Bull & Mayer 1993), {rule.typology.evasion!r} (Thomas et al. 2024).")
+    lines.append(
+        f"Classed as {rule.typology.bull_mayer!r} (Bull & Mayer 1993), {rule.typology.evasion!r} (Thomas et al. 2024)."
+    )
     for heading, examples in (("Matches", rule.examples.match), ("Passes", rule.examples.passes)):
         lines += ["", f"{heading}:", *(f"  - {_quoted(example)}" for example in examples)]
     return "\n".join([*lines, *(["", rule.notes] if rule.notes else [])])

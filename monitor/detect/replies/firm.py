@@ -18,7 +18,7 @@ COMPANIONS = frozenset(
     {"yes-no-unanswered", "quantity-not-given", "date-not-given", "reason-not-given", "partial-coverage"}
 )
 # Kinds whose words leave no doubt; the words of the others also occur beside answers.
-_OUTRIGHT = frozenset(
+OUTRIGHT = frozenset(
     {
         "not-held",
         "cost-or-time-refusal",
@@ -30,8 +30,9 @@ _OUTRIGHT = frozenset(
         "seeks-clarification",
     }
 )
-_SHAPES = frozenset({"general-assurance", "topic-shift"})
-_BRIEF = 250  # characters: a reply of a sentence or two
+SHAPES = frozenset({"general-assurance", "topic-shift"})
+BRIEF = 250  # characters: a reply of a sentence or two
+EARLY = 200  # characters from the start of a long reply
 _GOOD_PART = 0.5  # of the reply's length
 
 
@@ -39,12 +40,12 @@ def firm(fired: Iterable[tuple[Finding, bool]], whole: Whole) -> Iterator[Findin
     """Yield the findings to publish. `fired`: each with whether one of its rule's firm cues was found."""
     fired = list(fired)
     pressed = whole.asked_times > 1
-    leading = [f for f, sure in fired if f.kind not in COMPANIONS | _SHAPES and (pressed or _holds(f, sure, whole))]
+    leading = [f for f, sure in fired if f.kind not in COMPANIONS | SHAPES and (pressed or _holds(f, sure, whole))]
     for finding, _ in fired:
         if finding.kind in COMPANIONS:
             if leading or pressed or _plainly_absent(finding.kind, whole):
                 yield finding
-        elif finding.kind in _SHAPES:
+        elif finding.kind in SHAPES:
             if pressed:
                 yield finding
         elif finding in leading:
@@ -56,12 +57,12 @@ def _holds(finding: Finding, sure: bool, whole: Whole) -> bool:
         return False
     size = len(whole.reading.reply.text)
     part = sum(len(e.text) for e in finding.evidence) / max(1, size)
-    opening = finding.evidence[0].start < 200
-    if finding.kind in _OUTRIGHT:
+    opening = finding.evidence[0].start < EARLY
+    if finding.kind in OUTRIGHT:
         if whole.reading.reply.long:
             return sure and opening and any(whole.lacks(ask) for ask in ("quantity", "date", "answer"))
-        return sure or (size <= _BRIEF and part >= _GOOD_PART)
-    return not whole.reading.reply.long and part >= _GOOD_PART and (sure or size <= _BRIEF)
+        return sure or (size <= BRIEF and part >= _GOOD_PART)
+    return not whole.reading.reply.long and part >= _GOOD_PART and (sure or size <= BRIEF)
 
 
 def _plainly_absent(kind: str, whole: Whole) -> bool:

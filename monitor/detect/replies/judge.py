@@ -9,16 +9,18 @@ Order of precedence, where signs conflict:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 
 from monitor.detect.replies.firm import firm
-from monitor.detect.replies.given import EXPLICIT, Given, Reading, give_benefit, places_in, what_is_given
+from monitor.detect.replies.given import give_benefit, what_is_given
 from monitor.detect.replies.matcher import encode
 from monitor.detect.replies.question import Part, parse_question
+from monitor.detect.replies.reading import EXPLICIT, Given, Reading, places_in
 from monitor.detect.replies.reply import ReplyText
 from monitor.detect.replies.rules import CompiledRule, ReplyRules
+from monitor.detect.replies.screen import can_be_flagged
 from monitor.detect.replies.shapes import Whole
 from monitor.detect.replies.withheld import CueHits, Said, share_out, weigh, where_said, withholding
 from monitor.records import Evidence, Exchange, Finding, Reply, Verdict
@@ -65,25 +67,37 @@ def judge_fully(exchange: Exchange, rules: ReplyRules) -> tuple[Verdict, tuple[F
     return Verdict(exchange.id, verdict, names, evidence, published), tuple(f for f, _ in fired)
 
 
-def judge_all(exchanges: Iterable[Exchange], rules: ReplyRules, jobs: int = 1) -> Iterator[Verdict]:
-    """Judge `exchanges` in order, on `jobs` processes."""
+def findings_of(exchange: Exchange, rules: ReplyRules) -> Verdict:
+    """As `judge`, for its findings only: a reply in which none could be published is passed as clear, unread."""
+    return judge(exchange, rules) if can_be_flagged(exchange, rules) else Verdict(exchange.id, "clear", (), (), ())
+
+
+def judge_all(
+    exchanges: Iterable[Exchange], rules: ReplyRules, jobs: int = 1, *, thorough: bool = False
+) -> Iterator[Verdict]:
+    """Judge `exchanges` in order, on `jobs` processes.
+
+    The verdicts have the findings that `judge` would give. Their other fields are as of `findings_of`, unless `thorough`.
+    """
+    one = judge if thorough else findings_of
     if jobs <= 1:
-        yield from (judge(exchange, rules) for exchange in exchanges)
+        yield from (one(exchange, rules) for exchange in exchanges)
         return
-    with ProcessPoolExecutor(jobs, initializer=_adopt, initargs=(rules,)) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_adopt, initargs=(rules, one)) as pool:
         for verdicts in pool.map(_judge_chunk, _chunks(exchanges)):
             yield from verdicts
 
 
-_adopted: list[ReplyRules] = []
+_adopted: list[tuple[ReplyRules, Callable[[Exchange, ReplyRules], Verdict]]] = []
 
 
-def _adopt(rules: ReplyRules) -> None:
-    _adopted[:] = [rules]
+def _adopt(rules: ReplyRules, one: Callable[[Exchange, ReplyRules], Verdict]) -> None:
+    _adopted[:] = [(rules, one)]
 
 
 def _judge_chunk(chunk: list[Exchange]) -> list[Verdict]:
-    return [judge(exchange, _adopted[0]) for exchange in chunk]
+    rules, one = _adopted[0]
+    return [one(exchange, rules) for exchange in chunk]
 
 
 def _chunks(exchanges: Iterable[Exchange]) -> Iterator[list[Exchange]]:
@@ -150,24 +164,16 @@ def _answering(given: list[Given], reply: ReplyText) -> tuple[Evidence, ...]:
 
 
 def _fire(compiled: CompiledRule, said: list[Said], whole: Whole, verdict: Reply) -> tuple[Finding, bool] | None:
-    rule, when, answer = compiled.rule, compiled.rule.when, compiled.rule.when.answer
-    if (compiled.says or compiled.opens or compiled.suggests) and not said:
-        return None
-    if when.question.asks and not whole.asks(when.question.asks):
-        return None
-    if whole.asked_times < when.exchange.asked_times:
-        return None
-    if answer.lacks and not any(whole.lacks(ask) for ask in answer.lacks):
-        return None
-    if answer.gives and not any(whole.gives(ask) for ask in answer.gives):
+    """Return the rule's finding, and whether one of its firm cues was found; None when a condition does not hold."""
+    rule = compiled.rule
+    if ((compiled.says or compiled.opens or compiled.suggests) and not said) or not whole.meets(rule.when):
         return None
     sentences = [item.sentence for item in said]
-    if answer.shape:
-        shown = whole.shape(answer.shape)
+    if rule.when.answer.shape:
+        shown = whole.shape(rule.when.answer.shape)
         if shown is None:
             return None
         sentences = sentences or shown
     spans = dict.fromkeys((s.start, s.end) for s in (sentences or whole.evasive())[:3])
     evidence = tuple(whole.reading.reply.evidence(*span) for span in spans)
-    finding = Finding(rule.id, rule.kind, verdict, evidence, rule.explain)
-    return finding, any(item.sure for item in said)
+    return Finding(rule.id, rule.kind, verdict, evidence, rule.explain), any(item.sure for item in said)

@@ -1,8 +1,8 @@
 """Search one text for every cue of many lists in one pass.
 
-`re2.Filter` finds by the words in the patterns which patterns can occur and tries only those; where they occur is looked
-up only for lists that somebody asks about. (One `re2.Set` of all patterns is faster once warm, but its automaton grows
-without bound with the gaps that cues allow.) Texts are searched as Latin-1 bytes, one byte a character, so that offsets
+Phrases are searched together as one automaton (`re2.Set`). Cues with gaps and regular expressions would make that
+grow without bound; `re2.Filter` finds by the words in them which can occur and tries only those. Where a cue occurs is looked
+up only for lists that somebody asks about. Texts are searched as Latin-1 bytes, one byte a character, so that offsets
 need no conversion.
 """
 
@@ -41,23 +41,39 @@ class Matcher:
     """
 
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
-        patterns: dict[str, int] = {}
-        members: dict[str, set[int]] = {}
+        numbers: dict[str, int] = {}
+        self._patterns: list[re2._Regexp] = []
+        self._phrases, self._others = re2.Set.SearchSet(_options()), re2.Filter()
+        self._numbers: tuple[list[int], list[int]] = ([], [])  # of the phrases, of the others
+        self._members: dict[str, frozenset[int]] = {}
         for name, cues in lists.items():
-            members[name] = {patterns.setdefault(cue_pattern(cue), len(patterns)) for cue in cues}
-        self._members = {name: frozenset(numbers) for name, numbers in members.items()}
-        options = _options()
-        self._filter = re2.Filter()
-        for pattern in patterns:
-            self._filter.Add(pattern.encode("latin-1", "replace"), options)
-        if patterns:
-            self._filter.Compile()
-        self.size = len(patterns)
+            for cue in cues:
+                if cue not in numbers:
+                    numbers[cue] = self._add(cue)
+            self._members[name] = frozenset(numbers[cue] for cue in cues)
+        self._phrases.Compile()
+        if self._numbers[1]:
+            self._others.Compile()
+        self.size = len(self._patterns)
+
+    def _add(self, cue: str) -> int:
+        number, pattern = len(self._patterns), cue_pattern(cue).encode("latin-1", "replace")
+        phrase = "*" not in cue and not cue.startswith("/")
+        if phrase:
+            self._phrases.Add(pattern)
+        else:
+            self._others.Add(pattern, _options())
+        self._numbers[not phrase].append(number)
+        self._patterns.append(re2.compile(pattern, _options()))
+        return number
 
     def scan(self, text: bytes) -> Hits:
         """Return which cues occur in `text` (see `encode`)."""
-        found = self._filter.Match(text) if self.size else None
-        return Hits(self, text, frozenset(found or ()))
+        phrases, others = self._numbers
+        found = [phrases[i] for i in self._phrases.Match(text) or ()] if phrases else []
+        if others:
+            found += [others[i] for i in self._others.Match(text) or ()]
+        return Hits(self, text, frozenset(found))
 
     def members(self, name: str) -> frozenset[int]:
         """Return the pattern numbers of list `name`; empty when there is no such list."""
@@ -65,7 +81,7 @@ class Matcher:
 
     def locate(self, pattern: int, text: bytes) -> list[Span]:
         """Return where pattern number `pattern` occurs in `text`."""
-        return [match.span() for match in self._filter.re(pattern).finditer(text)]
+        return [match.span() for match in self._patterns[pattern].finditer(text)]
 
 
 class Hits:
@@ -76,6 +92,10 @@ class Hits:
     def __init__(self, matcher: Matcher, text: bytes, present: frozenset[int]) -> None:
         self._matcher, self._text, self._present = matcher, text, present
         self._spans: dict[int, list[Span]] = {}
+
+    def any(self) -> bool:
+        """Whether any cue occurs."""
+        return bool(self._present)
 
     def has(self, name: str) -> bool:
         """Whether a cue of list `name` occurs anywhere."""

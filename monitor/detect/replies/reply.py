@@ -18,7 +18,11 @@ from monitor.text.numbers import Number, find_numbers
 from monitor.text.sentences import sentence_spans
 
 _GAP = "\n\n"
-_LONG = 500  # characters, some eighty words
+_MAY_COUNT = re.compile(  # looking for numbers is slow, and few sentences have any
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|hundreds?|thousands?|"
+    r"millions?|billions?|dozens?|half|third|quarters?|fifth|tenth|nil|zero|pairs?|couple|handful|score|twice|double|treble|once)\b"
+)
+LONG = 500  # characters, some eighty words
 _OPENING = 300
 _QUOTE = re.compile(r"\"[^\"\n]{2,400}\"|(?:(?<=\s)|(?<=^))'[^'\n]{2,120}'(?=[\s.,;:!?)]|$)")
 _SPEAKS = re.compile(
@@ -61,7 +65,7 @@ class Sentence:
     def numbers(self) -> list[Number]:
         """The numbers in it; offsets are within the sentence."""
         if self._numbers is None:
-            self._numbers = find_numbers(self.original)
+            self._numbers = find_numbers(self.original) if _MAY_COUNT.search(self.folded) else []
         return self._numbers
 
     def covers(self, span: Span) -> bool:
@@ -74,7 +78,9 @@ class ReplyText:
 
     def __init__(self, exchange: Exchange) -> None:
         if exchange.medium == "oral" and exchange.turns:
-            pieces = [(i, turn.text) for i, turn in enumerate(exchange.turns) if turn.role == "official"]
+            pieces: list[tuple[int | None, str]] = [
+                (i, turn.text) for i, turn in enumerate(exchange.turns) if turn.role == "official"
+            ]
         else:
             pieces = [(None, exchange.answer)]
         self.pieces: list[tuple[int | None, int, str]] = []
@@ -86,7 +92,7 @@ class ReplyText:
         folded = fold(self.text)
         self.folded = blank_quotations(folded) if '"' in folded or "'" in folded else folded
         self.bytes = encode(self.folded)
-        self.long = exchange.medium != "oral" and len(self.text) > _LONG
+        self.long = exchange.medium != "oral" and len(self.text) > LONG
 
     @property
     def opening(self) -> bytes:
@@ -98,10 +104,14 @@ class ReplyText:
         """Its sentences in order."""
         found: list[Sentence] = []
         for turn, offset, text in self.pieces:
-            for position, (start, end) in enumerate(sentence_spans(text)):
-                start, end = start + offset, end + offset
+            for position, span in enumerate(sentence_spans(text)):
+                start, end = span[0] + offset, span[1] + offset
                 folded = self.folded[start:end]
-                found.append(Sentence(start, end, folded, self.text[start:end], turn, position, folded.rstrip("\"') ").endswith("?")))
+                found.append(
+                    Sentence(
+                        start, end, folded, self.text[start:end], turn, position, folded.rstrip("\"') ").endswith("?")
+                    )
+                )
         return found
 
     def sentence_at(self, position: int) -> Sentence | None:
@@ -125,7 +135,7 @@ def blank_quotations(folded: str) -> str:
     def blank(match: re.Match[str]) -> str:
         words = match.group()
         before = folded[max(0, match.start() - 60) : match.start()]
-        after = folded[match.end() : match.end() + 60].split("\n")[0]
+        after = folded[match.end() : match.end() + 60].split("\n", maxsplit=1)[0]
         if len(words) > len(folded) * 0.5 or _SPEAKS.search(before) or _SPEAKS.match(after):
             return words
         return " " * len(words)

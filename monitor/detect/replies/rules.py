@@ -49,9 +49,12 @@ class ReplyRules:
 
     def __init__(self, rules: Iterable[ReplyRule], language: Language | None) -> None:
         if language is None:
-            raise BadFile("language.yaml", "is missing from the folder of rule files; the reply rules need its word lists")
+            raise BadFile(
+                "language.yaml", "is missing from the folder of rule files; the reply rules need its word lists"
+            )
         self._source = (tuple(rules), language)
         chosen = self.rules = self._source[0]
+        self._leading: dict[frozenset[str], tuple[str, ...]] = {}
         lists = _Lists()
         self.compiled = tuple(_compile(rule, lists) for rule in chosen)
         self.said = Matcher(lists.said)
@@ -60,7 +63,9 @@ class ReplyRules:
         self.language = Matcher({name: cues for name, cues in language if name != "same"})
         self.same = {stem(word): stem(group[0]) for group in language.same for word in group}
         self.versions = {rule.id: rule.version for rule in chosen}
-        text = f"{ENGINE}\n{language.model_dump_json()}\n" + "\n".join(f"{k} {v}" for k, v in sorted(self.versions.items()))
+        text = f"{ENGINE}\n{language.model_dump_json()}\n" + "\n".join(
+            f"{k} {v}" for k, v in sorted(self.versions.items())
+        )
         self.fingerprint = hashlib.sha256(text.encode()).hexdigest()[:16]
 
     @classmethod
@@ -71,6 +76,13 @@ class ReplyRules:
 
     def __reduce__(self) -> tuple[type[ReplyRules], tuple[tuple[ReplyRule, ...], Language]]:
         return (ReplyRules, self._source)  # compiled patterns cannot be pickled: a worker process compiles its own
+
+    def leading(self, kinds: frozenset[str]) -> tuple[str, ...]:
+        """Return the names of the lists of firm cues of the rules for `kinds`."""
+        if kinds not in self._leading:
+            chosen = [c for c in self.compiled if c.rule.kind in kinds]
+            self._leading[kinds] = tuple(n for c in chosen for n in (c.says, c.opens) if n)
+        return self._leading[kinds]
 
     def __iter__(self) -> Iterator[CompiledRule]:
         return iter(self.compiled)

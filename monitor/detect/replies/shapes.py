@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from monitor.detect.replies.given import NOTHING, Given, Reading
 from monitor.detect.replies.question import parse_question
+from monitor.detect.replies.reading import NOTHING, Given, Reading
 from monitor.detect.replies.reply import Sentence
 from monitor.detect.replies.words import content
 from monitor.records import Exchange
-from monitor.rulebook.replies import Ask, Shape
+from monitor.rulebook.replies import Ask, Conditions, Shape
 from monitor.text.fold import fold
 
 _AGAIN = re.compile(
@@ -25,6 +25,16 @@ class Whole:
 
     def __init__(self, exchange: Exchange, reading: Reading, given: list[Given]) -> None:
         self.exchange, self.reading, self.given = exchange, reading, given
+
+    def meets(self, when: Conditions) -> bool:
+        """Whether the conditions `when`, apart from cues and shape, hold."""
+        answer = when.answer
+        return (
+            (not when.question.asks or self.asks(when.question.asks))
+            and self.asked_times >= when.exchange.asked_times
+            and (not answer.lacks or any(self.lacks(what) for what in answer.lacks))
+            and (not answer.gives or any(self.gives(what) for what in answer.gives))
+        )
 
     def asks(self, asks: Iterable[Ask]) -> bool:
         """Whether a part asks for one of `asks`."""
@@ -54,9 +64,12 @@ class Whole:
                 continue
             text = fold(turn.text)
             again = content(text)
-            if _AGAIN.search(text) or len(again & words) >= 2 or ("?" in text and len(text.split()) <= 8):
-                times += 1
-            elif any(p.ask == g.part.ask for p in parse_question(turn.text) for g in self.given):
+            if (
+                _AGAIN.search(text)
+                or len(again & words) >= 2
+                or ("?" in text and len(text.split()) <= 8)
+                or any(p.ask == g.part.ask for p in parse_question(turn.text) for g in self.given)
+            ):
                 times += 1
         return times
 
@@ -79,7 +92,9 @@ class Whole:
         ]
 
 
-_ASKS_A_VIEW = re.compile(r"\b(?:do|does|did) (?:you|he|she|the mayor)\b|\b(?:opinion|view)\b|^should\b|\bwould you like\b")
+_ASKS_A_VIEW = re.compile(
+    r"\b(?:do|does|did) (?:you|he|she|the mayor)\b|\b(?:opinion|view)\b|^should\b|\bwould you like\b"
+)
 
 
 def _wants(given: Given, what: str) -> bool:
@@ -90,7 +105,9 @@ def _wants(given: Given, what: str) -> bool:
 
 def _warm_and_cold(whole: Whole) -> tuple[list[Sentence], list[Sentence]]:
     """The sentences that are neither answer nor withholding words: assurances, and the concrete rest."""
-    rest = [s for s in whole.telling() if s.start not in whole.reading.withheld and not s.asked_back and len(s.words) >= 2]
+    rest = [
+        s for s in whole.telling() if s.start not in whole.reading.withheld and not s.asked_back and len(s.words) >= 2
+    ]
     warm = [s for s in rest if whole.reading.cue_in("assurances", s) and len(s.numbers) < 2]
     return warm, [s for s in rest if s not in warm]
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from monitor.detect.replies.given import EXPLICIT, IMPLICIT, NOTHING, Given, Reading
 from monitor.detect.replies.matcher import Hits
+from monitor.detect.replies.reading import EXPLICIT, IMPLICIT, NOTHING, Given, Reading
 from monitor.detect.replies.reply import ReplyText, Sentence
 from monitor.detect.replies.rules import CompiledRule, ReplyRules
 from monitor.text.numbers import QUANTITIES
 
-_DENIED = re.compile(r"\b(?:not|never|no longer|hardly|n't)(?: (?:yet|even|only|just|simply|going to|been|be|to|a|an|the))?\s+$")
+_DENIED = re.compile(
+    r"\b(?:not|never|no longer|hardly|n't)(?: (?:yet|even|only|just|simply|going to|been|be|to|a|an|the))?\s+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,12 @@ def share_out(given: list[Given], reading: Reading) -> None:
     counts = [g for g in given if g.degree and g.part.ask == "quantity"]
     for first in counts:
         for second in counts:
-            if first is second or not (first.degree and second.degree) or len(first.shown) != 1 or first.shown != second.shown:
+            if (
+                first is second
+                or not (first.degree and second.degree)
+                or len(first.shown) != 1
+                or first.shown != second.shown
+            ):
                 continue
             sentence = first.shown[0]
             if len([n for n in sentence.numbers if n.kind in QUANTITIES]) < 2:

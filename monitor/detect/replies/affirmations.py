@@ -1,0 +1,80 @@
+"""Whether a reply says yes or no, in whatever words."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.detect.replies import signs
+from monitor.detect.replies.question import Part
+from monitor.detect.replies.reading import EXPLICIT, IMPLICIT, Given, Reading, best, is_opening, opening, usable
+from monitor.detect.replies.reply import Sentence
+from monitor.detect.replies.words import stem, tokens
+
+
+def yes_no(part: Part, reading: Reading) -> Given:
+    scored: list[tuple[int, Sentence]] = []
+    conditional = bool(signs.HYPOTHETICAL.search(part.text))
+    for sentence in usable(reading):
+        at = opening(sentence)
+        if sentence.start in reading.withheld:
+            if signs.PLAIN.match(sentence.folded[at - sentence.start :]) or signs.YES_OR_NO.search(sentence.folded):
+                scored.append((EXPLICIT, sentence))
+            continue
+        said = next(
+            (s for s in (reading.cue_in("yes", sentence), reading.cue_in("no", sentence)) if s and s[0] - at <= 1), None
+        )
+        shared, ratio = reading.overlap(part, sentence)
+        if (
+            said
+            or signs.YES_OR_NO.search(sentence.folded)
+            or _ellipsis(sentence.folded)
+            or (signs.NOBODY.match(sentence.folded[at - sentence.start :]) and shared >= 2)
+            or (signs.NEVER.search(sentence.folded) and shared)
+        ):
+            scored.append((EXPLICIT, sentence))
+        elif _echoes_verb(part, sentence, at, reading):
+            scored.append((EXPLICIT if shared >= 2 or sentence.position == 0 else IMPLICIT, sentence))
+        elif reading.cue_in("yes_no_anywhere", sentence) and (shared >= 1 or is_opening(sentence, reading)):
+            scored.append((EXPLICIT if shared >= 2 or ratio >= 0.3 else IMPLICIT, sentence))
+        elif conditional or not signs.HYPOTHETICAL.search(sentence.folded):
+            if shared >= 2 and part.predicate in sentence.words and not reading.cue_in("assurances", sentence):
+                scored.append((EXPLICIT if sentence.position == 0 or ratio >= 0.5 else IMPLICIT, sentence))
+            elif ratio >= 0.5 and shared >= 2:
+                scored.append((EXPLICIT if ratio >= 0.75 and shared >= 3 else IMPLICIT, sentence))
+            elif (
+                is_opening(sentence, reading) and not _later_turn(sentence, reading) and _resumes(sentence, at, reading)
+            ):
+                scored.append((IMPLICIT, sentence))
+    return best(part, scored)
+
+
+def _echoes_verb(part: Part, sentence: Sentence, at: int, reading: Reading) -> bool:
+    """Whether "did you ask ...?" meets with "I asked ..."."""
+    asked = signs.YOUR_VERB.search(part.text)
+    if not asked or not re.match(r"(?:i|we|he|she|they)\b", sentence.folded[at - sentence.start :]):
+        return False
+    early = " ".join(sentence.folded[at - sentence.start :].split()[:7])
+    return stem(asked.group(1)) in {stem(w) for w in tokens(early)} and asked.group(1) not in {
+        "be",
+        "been",
+        "have",
+        "going",
+        "take",
+        "do",
+    }
+
+
+def _later_turn(sentence: Sentence, reading: Reading) -> bool:
+    return sentence.turn is not None and sentence.start >= len(reading.reply.pieces[0][2])
+
+
+def _ellipsis(folded: str) -> bool:
+    """Whether `folded` has an auxiliary without its verb ("As to a ferry, I will."), which answers yes or no."""
+    return any(not signs.NOT_ELLIPSIS.search(folded[: m.start()]) for m in signs.ELLIPSIS.finditer(folded))
+
+
+def _resumes(sentence: Sentence, at: int, reading: Reading) -> bool:
+    """Whether `sentence` takes up the subject of the question with a pronoun, to say something definite of it."""
+    return bool(signs.RESUMES.match(sentence.folded[at - sentence.start :])) and not reading.cue_in(
+        "assurances", sentence
+    )

@@ -1,0 +1,162 @@
+"""Whether a reply gives the number that is asked for."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.detect.replies import signs
+from monitor.detect.replies.question import Part
+from monitor.detect.replies.reading import (
+    EXPLICIT,
+    IMPLICIT,
+    NOTHING,
+    Given,
+    Reading,
+    best,
+    is_opening,
+    opening,
+    places_in,
+    usable,
+)
+from monitor.detect.replies.reply import Sentence
+from monitor.detect.replies.words import content
+from monitor.text.numbers import QUANTITIES, Number
+
+
+def quantity(part: Part, reading: Reading) -> Given:
+    rows = signs.TABLE_ROW.findall(reading.reply.folded)
+    if len(rows) >= 2:
+        return Given(part, EXPLICIT, len(rows) < part.items, shown=reading.reply.sentences[:1])
+    scored: list[tuple[int, Sentence]] = []
+    values = 0
+    for sentence in usable(reading):
+        numbers = numbers_that_count(sentence, reading)
+        degree = _number_degree(part, sentence, numbers, reading)
+        if degree:
+            scored.append((degree, sentence))
+            values += max(1, len(numbers))
+    found = best(part, scored)
+    if found.degree:
+        supplied = any(reading.cue_in("tables", s) for s in reading.reply.sentences)
+        found.incomplete = values < (part.items or 3) and not (supplied and not reading.withheld)
+        found.incomplete |= _names_missing(part, found.shown)
+    return found
+
+
+def _names_missing(part: Part, shown: list[Sentence]) -> bool:
+    """Whether some of the places listed in the question are in the answer and others are not."""
+    text = " ".join(s.folded for s in shown)
+    there = [name in text or name.split()[-1] in text for name in part.names]
+    return any(there) and not all(there)
+
+
+def numbers_that_count(sentence: Sentence, reading: Reading) -> list[Number]:
+    numbers = [n for n in sentence.numbers if n.kind in QUANTITIES and not n.vague]
+    if sentence.start in reading.withheld:
+        turning = signs.CONTRAST.search(sentence.folded)
+        numbers = [n for n in numbers if turning and n.start > turning.start() and n.kind != "duration"]
+    return numbers
+
+
+def _number_degree(part: Part, sentence: Sentence, numbers: list[Number], reading: Reading) -> int:
+    if not numbers:
+        return _degree_in_words(part, sentence, reading)
+    supposed = signs.HYPOTHETICAL.search(sentence.folded) and not signs.HYPOTHETICAL.search(part.text)
+    if (supposed and reading.overlap(part, sentence)[0] < 3) or elsewhere(part, sentence, reading):
+        return NOTHING
+    fitting = [n for n in numbers if _fits(part, n)]
+    return _degree_of(part, sentence, fitting, reading) if fitting else NOTHING
+
+
+def _degree_in_words(part: Part, sentence: Sentence, reading: Reading) -> int:
+    """The degree of "there are none", "nobody", "every last one of them"."""
+    if sentence.start in reading.withheld or sentence.start in reading.taken:
+        return NOTHING
+    opens = is_opening(sentence, reading)
+    start = opening(sentence) - sentence.start
+    none = signs.NONE_OF.search(sentence.folded)
+    if none and (reading.overlap(part, sentence)[1] >= 0.3 or (opens and none.start() - start < 3)):
+        return EXPLICIT
+    amount = signs.AMOUNT.match(sentence.folded[start:])
+    return EXPLICIT if amount and opens and "question" not in sentence.folded else NOTHING
+
+
+def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: Reading) -> int:
+    """Weigh what stands around the numbers.
+
+    `counted`: what was asked about is counted; `bare`: nothing else is; `unit`: it is in pounds where pounds were asked.
+    """
+    shared, ratio = reading.overlap(part, sentence)
+    counted = any(reading.alike(_counted(n, sentence)) & reading.alike(part.words) for n in numbers)
+    bare = any(signs.BARE_AFTER.match(sentence.folded[n.end :]) for n in numbers if n.kind == "count")
+    unit = any(n.kind in _wanted_units(part) for n in numbers)
+    if sentence.start in reading.withheld:
+        return EXPLICIT if bare or unit or counted else NOTHING
+    opens, near = is_opening(sentence, reading), sentence.position <= 2 or sentence.turn is not None
+    start = opening(sentence) - sentence.start
+    words = len(sentence.folded[start:].split())
+    at_once = opens and numbers[0].start - start <= 2
+    explicit = (
+        (at_once or (opens and words <= 6)) and (bare or unit or counted or numbers[0].kind != "count"),
+        bare and words <= 5,
+        len(numbers) > 1 and (opens or shared) and signs.OUT_OF.search(sentence.folded),
+        counted and (ratio >= 0.2 or near),
+        (bare or unit) and shared,
+        (bare or unit) and (opens or sentence.turn is not None) and signs.FIGURE_IS.search(sentence.folded),
+        ratio >= 0.6,
+    )
+    if any(explicit):
+        return EXPLICIT
+    free = sentence.start not in reading.taken
+    return IMPLICIT if ratio >= 0.5 or at_once or (free and near and (bare or unit)) else NOTHING
+
+
+def _wanted_units(part: Part) -> frozenset[str]:
+    if signs.SHARE.search(part.text):
+        return frozenset({"percent", "fraction"})
+    if part.text.startswith("how many"):
+        return frozenset()
+    if signs.MONEY.search(part.text):
+        return frozenset({"money"})
+    if signs.HOW_LONG.search(part.text):
+        return frozenset({"duration"})
+    return frozenset({"percent"})
+
+
+def _counted(number: Number, sentence: Sentence) -> frozenset[str]:
+    return content(" ".join(sentence.folded[number.end :].split()[:4]))
+
+
+def _fits(part: Part, number: Number) -> bool:
+    if signs.SHARE.search(part.text):
+        return number.kind in {"percent", "fraction", "count"}
+    if part.text.startswith("how many"):
+        return (
+            number.kind in {"count", "percent", "fraction", "multiple"} or "hour" in part.text or "minute" in part.text
+        )
+    if signs.HOW_LONG.search(part.text):
+        return True
+    if signs.MONEY.search(part.text):
+        return number.kind in {"money", "percent", "fraction"} or (number.kind == "count" and number.value >= 1000)
+    return True
+
+
+def elsewhere(part: Part, sentence: Sentence, reading: Reading) -> bool:
+    asked = set(re.findall(r"\b(?:19|20)\d\d\b", reading.question))
+    said = set(re.findall(r"\b(?:19|20)\d\d\b", sentence.folded))
+    if asked and said and not asked & said and not signs.EVER.search(sentence.folded):
+        return True
+    if reading.places and part.items == 1:
+        original = reading.reply.text[sentence.start : sentence.end]
+        named = places_in(original)
+        if (
+            named
+            and not any(p in reading.question for p in named)
+            and not any(p in sentence.folded for p in reading.places)
+        ):
+            return True
+    span = reading.cue_in("elsewhere", sentence)
+    if span is None or part.items != 1:
+        return False
+    place = reading.reply.folded[span[0] : span[1]]
+    return place not in reading.question and reading.overlap(part, sentence)[1] < 0.6
