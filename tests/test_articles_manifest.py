@@ -76,7 +76,7 @@ def test_a_bad_entry_is_told_with_its_line_and_the_rest_goes_in(tmp_path: Path, 
         (b" \n", "is empty"),
         (b"", "is empty"),
         (b"a\0b", "NUL"),
-        (b"x" * (MAX_ARTICLE_BYTES + 1), "larger than 2 MiB"),
+        (b"x" * (MAX_ARTICLE_BYTES + 1), "larger than 1 MiB"),
     ],
     ids=["latin-1", "blank", "empty", "binary", "too large"],
 )

@@ -1,9 +1,9 @@
 """Say who spoke each quotation of an article.
 
-A speaker is found, in this order: a verb of speech right before the quotation ("X said: …"), right after it ("… said X",
-"… X said"), earlier in its sentence ("X said it was '…'"), at the end of its sentence ("…, according to X"), in a phrase
-("X's claim that …", "in X's own words"), or carried over from the quotation before when a paragraph is nothing but
-quotation. Otherwise nobody is named. Terms in quotation marks ("so-called '…'") are no quotations.
+A speaker is found, in this order: a verb of speech right before the quotation ("X said: …"), right after it
+("… said X", "… X said"), earlier in its sentence ("X said it was '…'"), at the end of its sentence ("…, according to
+X"), in a phrase ("X's claim that …", "in X's own words"), or carried over from the quotation before when a paragraph
+is nothing but quotation. Otherwise nobody is named. Terms in quotation marks ("so-called '…'") are no quotations.
 """
 
 from __future__ import annotations
@@ -18,15 +18,17 @@ from monitor.articles.mentions import Mention, Mentions
 from monitor.articles.speakers import Cast, Speaker
 from monitor.articles.words import OTHERS_WORDS, WEAK, is_ing
 from monitor.people import Directory
-from monitor.text.fold import fold, squash
+from monitor.text.fold import squash
 from monitor.text.quotations import Quotation
 from monitor.text.sentences import sentence_spans
 
 Span = tuple[int, int]
 
 _NOT_SPEECH = re.compile(
-    r"\b(?:so-called|known as|nicknamed|dubbed|codenamed|titled|entitled|headlined|called for|the (?:words?|terms?|phrases?|hashtag|slogan)|"
-    r"(?:by |in |of )?the term|using|use(?:s|d)? of|(?:not to|to|not) use|definition of|such as|option|button|choose|click)\s*[\"“‘']?$",
+    r"\b(?:so-called|known as|nicknamed|dubbed|codenamed|titled|entitled|headlined|called for|the (?:words?|"
+    r"terms?|phrases?|hashtag|slogan)|"
+    r"(?:by |in |of )?the term|using|use(?:s|d)? of|(?:not to|to|not) use|definition of|such as|option|button|"
+    r"choose|click)\s*[\"“‘']?$",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
@@ -38,7 +40,8 @@ _CONTRAST = re.compile(
 )
 _ACCORDING = re.compile(r"\b(?:according to|in the (?:words|view|opinion) of)\s+(?:the\s+)?", re.IGNORECASE)
 _UTTERANCE = (
-    r"(?:answers?|reply|replies|response|claims?|statements?|assertions?|comments?|words?|insistence|descriptions?|view|"
+    r"(?:answers?|reply|replies|response|claims?|statements?|assertions?|comments?|words?|insistence|"
+    r"descriptions?|view|"
     r"promises?|pledge|warnings?|remarks?|letter|message|position|line|stance|assessment|verdict|phrase|"
     r"suggestion|admission|acknowledg\w+|conclusion|explanation)"
 )
@@ -55,17 +58,20 @@ _MERELY_JOINS = re.compile(
 )
 _SIGNED = re.compile(r"\s*[-–—]\s*")
 _WAS_THE_REPLY = re.compile(
-    r"[\s,]*(?:(?:was|is|came|comes|ran|read)\b[^.\"]{0,30}\b(?:reply|answer|response|verdict|message|assessment|line|how|all|what)\b|as)"
+    r"[\s,]*(?:(?:was|is|came|comes|ran|read)\b[^.\"]{0,30}\b(?:reply|answer|response|verdict|message|"
+    r"assessment|line|how|all|what)\b|as)"
     r"\s+(?:of|from|by)?",
     re.IGNORECASE,
 )
 _OTHERS_CLAIM = re.compile(
-    r"\b(?:claims?|findings?|accusations?|allegations?|critici\w+|suggestions?|reports|rumours?|charges?|verdict|conclusions?)\s+"
+    r"\b(?:claims?|findings?|accusations?|allegations?|critici\w+|suggestions?|reports|rumours?|charges?|"
+    r"verdict|conclusions?)\s+"
     r"(?:that|of|by|from)\b",
     re.IGNORECASE,
 )
 _BEFORE_NOW = re.compile(r"\b(?:previously|earlier|once|in the past)\s*$", re.IGNORECASE)
 _FRAGMENT_WORDS = 3
+_LONGEST_SENTENCE = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A sentence in which somebody acts; `spoke`: says something, quoted or reported. Dates are followed along these."""
+    """A sentence in which somebody acts, by which dates are followed; `spoke`: says something, quoted or reported."""
 
     sentence: Span
     speaker: Speaker
@@ -125,7 +131,7 @@ class _Reader:
         self.masked, self.mentions, self.cast = masked, mentions, cast
         self.waiting = sorted(quotations, key=lambda q: q.start)
         self.ends = {span for q in quotations for span in q.spans[1:]}
-        self.plain_words = ""
+        self.plain_words: set[tuple[str, ...]] = set()  # every two and three words that stand outside quotation marks
         self.done: list[Attribution] = []
         self.acts: list[Act] = []
         self.next = 0
@@ -133,7 +139,10 @@ class _Reader:
         self.carry: Speaker | None = None  # who speaks if the next sentence is quotation only
 
     def read(self, paragraphs: Sequence[Span]) -> Script:
-        self.plain_words = squash(" ".join(self.masked[start:end] for start, end in paragraphs).replace("\ue000", " "))
+        for start, end in paragraphs:
+            words = squash(self.masked[start:end].replace("\ue000", " ")).split()
+            self.plain_words.update(zip(words, words[1:], strict=False))
+            self.plain_words.update(zip(words, words[1:], words[2:], strict=False))
         for paragraph in paragraphs:
             self._paragraph(paragraph)
         return Script(tuple(self.done), tuple(self.acts))
@@ -141,8 +150,10 @@ class _Reader:
     def _paragraph(self, paragraph: Span) -> None:
         start, end = paragraph
         for low, high in sentence_spans(self.masked[start:end]):
-            sentence = Sentence(self.masked, self.mentions, (start + low, start + high))
-            self._sentence(sentence, paragraph)
+            # No sentence is this long: what has no full stops is cut, so that reading stays linear in the text.
+            for cut in range(low, high, _LONGEST_SENTENCE):
+                span = (start + cut, start + min(high, cut + _LONGEST_SENTENCE))
+                self._sentence(Sentence(self.masked, self.mentions, span), paragraph)
 
     def _sentence(self, sentence: Sentence, paragraph: Span) -> None:
         quoted: list[Quotation] = []
@@ -236,7 +247,7 @@ class _Reader:
         tail = Sentence(self.masked, self.mentions, (quotation.end, self._tail_end(quotation, paragraph)))
         last = re.sub(r"[\s”’\"']+$", "", quotation.text)[-1:]
         verb = next((v for v in tail.verbs if v.inverted or not is_ing(v.word)), None)
-        if verb is None or self.masked[quotation.start : quotation.start + 1] == "":
+        if verb is None:
             return None
         between = self.masked[quotation.end : verb.start]
         if verb.inverted or re.fullmatch(r"[\s,]*(?:(?:later|also|then|[a-z]+ly)\s+)*", between):
@@ -246,7 +257,7 @@ class _Reader:
                     return None
                 return inverted[0].subject, inverted[0].start
             return (verb.subject, verb.start) if verb.inverted else None
-        if verb.passive or isinstance(verb.subject, Mention) and verb.subject.start < quotation.end:
+        if verb.passive:
             return None
         if last == "." and not between.lstrip().startswith(","):
             return None  # a new sentence, about what comes next
@@ -359,4 +370,4 @@ class _Reader:
         words = squash(quotation.text)
         if _PREDICATE.search(before) or words.startswith(("no ", "not ", "never ")):
             return False
-        return len(words.split()) <= _FRAGMENT_WORDS and len(words.split()) > 1 and words in self.plain_words
+        return tuple(words.split()) in self.plain_words

@@ -17,11 +17,15 @@ from monitor.articles.words import NOUN_FORMS, VERB, WEAK, is_ing
 Span = tuple[int, int]
 
 _ADVERBIAL = re.compile(
-    r"(?:\b(?:has|had|have|having|also|then|later|previously|again|once|now|even|today|yesterday|tonight|did|would|will|could|"
-    r"to|went on|goes on|going on|just|further|more recently|recently|still|often|always|never|not|in turn|at the time|so far|"
-    r"last (?:night|week|month|year)|this (?:week|month|year|morning|afternoon|evening)|earlier|afterwards|instead|first|"
+    r"(?:\b(?:has|had|have|having|also|then|later|previously|again|once|now|even|today|yesterday|tonight|did|"
+    r"would|will|could|"
+    r"to|went on|goes on|going on|just|further|more recently|recently|still|often|always|never|not|in turn|"
+    r"at the time|so far|"
+    r"last (?:night|week|month|year)|this (?:week|month|year|morning|afternoon|evening)|earlier|afterwards|"
+    r"instead|first|"
     r"(?:was|is|been|were) (?:quoted|reported|heard|recorded|seen|caught|overheard)(?: as)?|himself|herself|"
-    r"(?:on |last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?|[a-z]+ly))\s*$",
+    r"(?:on |last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?|"
+    r"[a-z]+ly))\s*$",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
@@ -40,7 +44,8 @@ _PASSIVE_COMPLEMENT = re.compile(
     r"\s+(?:whether|if|about|why|how|what|by|on|when|where|that|of|at|as|to)\b|\s*,", re.IGNORECASE
 )
 _PREPOSITION = re.compile(
-    r"\b(?:of|for|to|from|with|by|at|about|against|in|on|near|between|behind|under|over|into|without|including|like|than|"
+    r"\b(?:of|for|to|from|with|by|at|about|against|in|on|near|between|behind|under|over|into|without|including|"
+    r"like|than|"
     r"towards|around|through|via|per)\s+(?:the\s+|both\s+|a\s+|an\s+|our\s+)?$",
     re.IGNORECASE,
 )
@@ -55,8 +60,10 @@ _CONJUNCTION = re.compile(
 )
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _INTRO = re.compile(
-    r"^[\s\"“‘(]*(?:(?:and|but|yet|however|so|then|also|meanwhile|later|when|while|after|as|if|although|though|because|that|"
-    r"now|today|yesterday|here|there|the|a|our|mr|[a-z]+ly|earlier|instead|(?:this|last) (?:week|month|year|morning)|on \w+day|"
+    r"^[\s\"“‘(]*(?:(?:and|but|yet|however|so|then|also|meanwhile|later|when|while|after|as|if|although|though|"
+    r"because|that|"
+    r"now|today|yesterday|here|there|the|a|our|mr|[a-z]+ly|earlier|instead|(?:this|last) (?:week|month|year|"
+    r"morning)|on \w+day|"
     r"in (?:january|february|march|april|may|june|july|august|september|october|november|december))[\s,]+)*$",
     re.IGNORECASE,
 )
@@ -67,7 +74,8 @@ _NOUN_PHRASE = re.compile(
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(
-    r"\b(?:the|a|an|his|her|their|its|this|that|such|no|any|of|in|for|so-called|by|to)\s+(?:\w+\s)?$|['’]s?\s+(?:\w+\s)?$",
+    r"\b(?:the|a|an|his|her|their|its|this|that|such|no|any|of|in|for|so-called|by|to)\s+(?:\w+\s)?$|"
+    r"['’]s?\s+(?:\w+\s)?$",
     re.IGNORECASE,
 )
 _NEVER_INVERTED = frozenset(["tell", "tells", "told", "informed", "assured", "accused", "thanked"])
@@ -246,9 +254,8 @@ class Sentence:
                 bracket = _BRACKET.search(self.masked[self.start : end])
                 end = self.start + bracket.start() if bracket else end
                 return self.mentions.ending_at(end) or Anonymous(left[-30:].strip())
-            if left[-1] in "–—-" and (opening := max(left[:-1].rfind(dash) for dash in "–—")) >= 0:
-                whom = self._ending_before(position - len(left) + opening)
-                return whom or Anonymous(left[opening:].strip())
+            if left[-1] in "–—-" and (dash := max(left[:-1].rfind(sign) for sign in "–—")) >= 0:
+                return self._ending_before(position - len(left) + dash) or Anonymous(left[dash:].strip())
             if _CONJUNCTION.search(left):
                 return self.clause_subject(position)
             if self.masked[position - 1] == '"':

@@ -24,54 +24,69 @@ DateBasis = Literal["stated", "relative", "article"]
 Medium = Literal["oral", "press"]
 
 _NOT_THE_DATE = re.compile(
-    r"\b(?:since|until|till|by|before|after|between|from|to|due|than|ahead of|prior to|deadline|following|back to|and)\s+(?:the\s+)?$",
+    r"\b(?:since|until|till|by|before|after|between|from|to|due|than|ahead of|prior to|deadline|following|"
+    r"back to|and)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _OF_A_TEXT = re.compile(
-    r"\b(?:reports?|stud(?:y|ies)|audit|review|inspection|inquiry|figures?|data|published|announced|launched|elected|appointed|"
-    r"budget|strategy|election|incident|attack|fire|case|crime|killed|arrested|offences?|increase|rise|resigned|opened|closed|"
-    r"introduced|promised|pledged|agreed|released|year|months?|weeks?|the)\s+(?:(?:in|of|on|from|for|back in|early|late)\s+)?(?:the\s+)?$",
+    r"\b(?:reports?|stud(?:y|ies)|audit|review|inspection|inquiry|figures?|data|published|announced|launched|"
+    r"elected|appointed|"
+    r"budget|strategy|election|incident|attack|fire|case|crime|killed|arrested|offences?|increase|rise|resigned|"
+    r"opened|closed|"
+    r"introduced|promised|pledged|agreed|released|year|months?|weeks?|the)\s+(?:(?:in|of|on|from|for|back in|"
+    r"early|late)\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _ORAL = re.compile(
-    r"\btold\s+(?:(?:a|the|last|this|\w+day['’]s)\s+)?(?:[\w'’-]+\s+){0,4}(?:assembly|committee|meeting|hearing|members|mps|councillors|"
-    r"chamber|radio|bbc|lbc|itv|sky|conference|session|inquiry|audience|panel)\b|\b(?:told|answered|replied to) (?:reporters|journalists|"
-    r"ms|mr|sir|him|her|them)\b|question time\b|\b(?:police and crime|transport|budget|plenary|oversight|environment|housing|economy|health|"
-    r"fire\w*|audit)[\w, ]{0,30} committee\b|\b(?:during|at|in|to)\s+(?:(?:a|the|an|one|that|this|last|\w+day['’]s|his|her)\s+)"
+    r"\btold\s+(?:(?:a|the|last|this|\w+day['’]s)\s+)?(?:[\w'’-]+\s+){0,4}(?:assembly|committee|meeting|hearing|"
+    r"members|mps|councillors|"
+    r"chamber|radio|bbc|lbc|itv|sky|conference|session|inquiry|audience|panel)\b|\b(?:told|answered|"
+    r"replied to) (?:reporters|journalists|"
+    r"ms|mr|sir|him|her|them)\b|question time\b|\b(?:police and crime|transport|budget|plenary|oversight|"
+    r"environment|housing|economy|health|"
+    r"fire\w*|audit)[\w, ]{0,30} committee\b|\b(?:during|at|in|to)\s+(?:(?:a|the|an|one|that|this|last|"
+    r"\w+day['’]s|his|her)\s+)"
     r"(?:[\w-]+\s+){0,3}(?:meeting|debate|hearing|exchange|session|interview|press conference|briefing|speech|evidence|"
-    r"grilling)\b|\bthe (?:exchange|debate|hearing)\b|\b(?:fielding|under|in response to|taking|answering) (?:\w+[\s-]){0,3}question(?:s|ing)?\b|\bspeaking\s+(?:to|at|on|in|during|"
+    r"grilling)\b|\bthe (?:exchange|debate|hearing)\b|\b(?:fielding|under|in response to|taking|"
+    r"answering) (?:\w+[\s-]){0,3}question(?:s|ing)?\b|\bspeaking\s+(?:to|at|on|in|during|"
     r"after)\b|\b(?:city hall|london assembly) (?:has been|was) told\b|\bread (?:out )?a (?:prepared )?statement\b|"
     r"\b(?:asked|pressed|challenged|quizzed|questioned|grilled)\b",
     re.IGNORECASE,
 )
 _WRITTEN = re.compile(
-    r"\b(?:letter|in (?:a|its|his|her|their|the)(?: \w+)? (?:statement|email|post|tweet|response|press release)|wrote|written|posted|tweeted|statement)\b",
+    r"\b(?:letter|in (?:a|its|his|her|their|the)(?: \w+)? (?:statement|email|post|tweet|response|press release)|"
+    r"wrote|written|posted|tweeted|statement)\b",
     re.IGNORECASE,
 )
 _SAME_SCENE = re.compile(
-    r"^\W*(?:during|at|in)?\s*(?:the|that|this|the same)\s+(?:same\s+)?(?:exchange|debate|meeting|hearing|session|interview|discussion|row|"
+    r"^\W*(?:during|at|in)?\s*(?:the|that|this|the same)\s+(?:same\s+)?(?:exchange|debate|meeting|hearing|"
+    r"session|interview|discussion|row|"
     r"conversation|letter|appearance)\b|\b(?:at|during) the same\b|\blater in the (?:meeting|session|hearing|debate)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"^\W*(?:(?:however|but|and|then|later|instead|yet|also|in (?:response|reply)|responding|asked|pressed|when (?:asked|pressed))\b[^.]{0,80}?)?\b(?:he|she|they)\b"
+    r"^\W*(?:(?:however|but|and|then|later|instead|yet|also|in (?:response|reply)|responding|asked|pressed|"
+    r"when (?:asked|pressed))\b[^.]{0,80}?)?\b(?:he|she|they)\b"
     r"|\b(?:added|adding|continued|went on|replied|responded|in response|in reply|repeated|concluded)\b",
     re.IGNORECASE,
 )
 _APPEARS = re.compile(
-    r"\b(?:appear\w*|called before|came before|went before|faced|questioned|grilled|quizzed|challenged|pressed|gave evidence|giving evidence|"
+    r"\b(?:appear\w*|called before|came before|went before|faced|questioned|grilled|quizzed|challenged|pressed|"
+    r"gave evidence|giving evidence|"
     r"attended|summoned|addressed|sat|asked|committee|question time|assembly)\b",
     re.IGNORECASE,
 )
 _DOCUMENT_DATED = re.compile(
-    r"\bin (?:a|an|its|his|her|their|the) (?:[\w-]+ ){0,3}(?:report|letter|answer|statement|email|post|blog|reply|response)s?,?(?: to [\w' ]{1,30})?,? "
+    r"\bin (?:a|an|its|his|her|their|the) (?:[\w-]+ ){0,3}(?:report|letter|answer|statement|email|post|blog|"
+    r"reply|response)s?,?(?: to [\w' ]{1,30})?,? "
     r"(?:published|issued|sent|dated|released|written|posted)(?: on| in| late| early| the)*\s+$",
     re.IGNORECASE,
 )
 _AT_THE_TIME = re.compile(r"\b(?:said|told \w+|wrote|insisted) (?:then|at the time)\b|\bat the time\W*$", re.IGNORECASE)
 _NOBODY = Speaker("")
 _IN_RELATIVE_CLAUSE = re.compile(
-    r"\b(?:who|whose|which|where)\s(?!(?:(?:was|were|is) )?(?:sent|issued|published|released|posted|dated)\b)[^,–—:\"]*$"
+    r"\b(?:who|whose|which|where)\s(?!(?:(?:was|were|is) )?(?:sent|issued|published|released|posted|"
+    r"dated)\b)[^,–—:\"]*$"
 )
 _EVENT_DAYS = 10
 

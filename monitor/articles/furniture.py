@@ -20,16 +20,21 @@ Span = tuple[int, int]
 # A paragraph that is furniture as a whole.
 _LINE = re.compile(
     r"""^(?:
-    (?:share|follow|share\ and\ follow|share\ (?:this|options?)\b.*|print|copy\ link|save|comments?|leave\ a\ (?:comment|reply).*
-      |view\ \d*\s*comments?|\d+\ comments?|bookmark|listen|subscribe.*|newsletters?|log\ in|sign\ in|register|home|about|contact
-      |e?-?mail|facebook|x|twitter|telegram|whats\s?app|reddit|linkedin|bluesky|pinterest|threads|messenger|instagram|tiktok
+    (?:share|follow|share\ and\ follow|share\ (?:this|options?)\b.*|print|copy\ link|save|comments?
+    |leave\ a\ (?:comment|reply).*
+      |view\ \d*\s*comments?|\d+\ comments?|bookmark|listen|subscribe.*|newsletters?|log\ in|sign\ in|register
+      |home|about|contact
+      |e?-?mail|facebook|x|twitter|telegram|whats\s?app|reddit|linkedin|bluesky|pinterest|threads|messenger
+      |instagram|tiktok
       |trending|stories|videos|your\ say|author|staff|news|uk|london|topics?|tags?:?.*|more|menu|search|close|skip\ to.*
       |advertisement|advert|sponsored.*|promoted.*|loading.*|breaking|live|latest|opinion|sport)
-    |by\ [A-Z]?[\w.'-]+(?:\ [\w.'-]+){0,4}(?:,?\ (?:and|&)\ [\w.'-]+\ [\w.'-]+)?(?:,.*(?:reporter|editor|correspondent).*)?
+    |by\ [A-Z]?[\w.'-]+(?:\ [\w.'-]+){0,4}(?:,?\ (?:and|&)\ [\w.'-]+\ [\w.'-]+)?(?:,.*(?:reporter|editor
+    |correspondent).*)?
     |@\w+|\[?email[\s\xa0]?protected\]?|\S+@\S+|https?://\S+
     |\W*|[·|/•\-\s\d]*|<?\d+\ min(?:ute)?s?(?:\ read)?
     |(?:first\ )?(?:published|updated|posted|last\ updated)\b.{0,60}
-    |(?:mon|tues|wednes|thurs|fri|satur|sun)?(?:day)?,?\ ?\d{1,2}\ [a-z]{3,9}\.?\ (?:19|20)\d\d(?:,?\ (?:at\ )?\d\d?[:.]\d\d.*)?
+    |(?:mon|tues|wednes|thurs|fri|satur|sun)?(?:day)?,?\ ?\d{1,2}\ [a-z]{3,9}\.?\ (?:19
+    |20)\d\d(?:,?\ (?:at\ )?\d\d?[:.]\d\d.*)?
     |[a-z]{3,9}\.?\ \d{1,2},\ (?:19|20)\d\d(?:,?\ \d\d?[:.]\d\d.*)?
     |\d\d?[:.]\d\d(?:\ ?[ap]m)?(?:,.*|\ (?:gmt|bst).*)?
     )$""",
@@ -37,26 +42,38 @@ _LINE = re.compile(
 )
 # A paragraph that asks something of the reader or belongs to the page, wherever it stands.
 _PLEA = re.compile(
-    r"\[?email[\s\xa0]protected\]?|\bsign(?:ing)? up (?:to|for|here)\b|\bsubscribe (?:to|here|now|for)\b|privacy (?:notice|policy)"
-    r"|newsletter\b|\b(?:on|via|our|join) (?:the |our )?(?:whatsapp|signal|telegram)\b|whatsapp (?:community|channel|group)"
+    r"\[?email[\s\xa0]protected\]?|\bsign(?:ing)? up (?:to|for|here)\b|\bsubscribe (?:to|here|now|for)\b|"
+    r"privacy (?:notice|policy)"
+    r"|newsletter\b|\b(?:on|via|our|join) (?:the |our )?(?:whatsapp|signal|telegram)\b|whatsapp (?:community|"
+    r"channel|group)"
     r"|special offers, promotions|\bcookies?\b.{0,40}\b(?:accept|policy|settings)|your email address will not"
     r"|required fields are|all rights reserved|^(?:©|\(c\) ?\d|copyright\b)|\bgot a (?:story|tip|news tip)\b"
     r"|\b(?:want to|please) (?:contact|email|get in touch)|\bcontact (?:our|the) (?:news ?desk|reporter)|\bclick here\b"
-    r"|^(?:read more|related|see also|more on this|watch|listen|don'?t miss|recommended|also read|explore more)\b\s*[:>|\-]"
-    r"|\bdownload (?:our|the) app\b|\bfollow us on\b|\bsupport (?:our|independent|local) journalism\b|\bdonate\b.{0,30}\bjournalis"
-    r"|\bwe guarantee your anonymity\b|\bour best source of information is you\b|\bturn on notifications\b|\badd us as a preferred"
-    r"|\b(?:have you been|are you) affected by\b.{0,80}\b(?:email|contact|touch|call)|\bhave your say\b|\btake our (?:poll|survey)"
-    r"|\bmake us your\b|\bread our (?:community|comment)|\bthis article (?:was|is) (?:first|originally)\b|\bget the latest\b"
+    r"|^(?:read more|related|see also|more on this|watch|listen|don'?t miss|recommended|also read|"
+    r"explore more)\b\s*[:>|\-]"
+    r"|\bdownload (?:our|the) app\b|\bfollow us on\b|\bsupport (?:our|independent|local) journalism\b|"
+    r"\bdonate\b.{0,30}\bjournalis"
+    r"|\bwe guarantee your anonymity\b|\bour best source of information is you\b|\bturn on notifications\b|"
+    r"\badd us as a preferred"
+    r"|\b(?:have you been|are you) affected by\b.{0,80}\b(?:email|contact|touch|call)|\bhave your say\b|"
+    r"\btake our (?:poll|survey)"
+    r"|\bmake us your\b|\bread our (?:community|comment)|\bthis article (?:was|is) (?:first|originally)\b|"
+    r"\bget the latest\b"
 )
 _CREDIT = re.compile(
-    r"^\|?\s*\(?(?:image|picture|photo|pic|credit|photograph|caption)s?\b\s*(?:credit|by)?\s*:|^\|\s?\S|\((?:image|picture|photo|pic|credit)s?:?[^)]*\)$"
-    r"|(?:^|[\s|(/])(?:getty(?: images)?|pa(?: wire| media)?|alamy|reuters|shutterstock|rex features|afp|ldrs|pa archive)\)?\s*$"
-    r"|\((?:pictured|left|right|centre|file photo|stock image)(?: (?:left|right|above|centre))?\)[^.!?]*$|\bfile (?:photo|image|picture)\b",
+    r"^\|?\s*\(?(?:image|picture|photo|pic|credit|photograph|caption)s?\b\s*(?:credit|by)?\s*:|^\|\s?\S|"
+    r"\((?:image|picture|photo|pic|credit)s?:?[^)]*\)$"
+    r"|(?:^|[\s|(/])(?:getty(?: images)?|pa(?: wire| media)?|alamy|reuters|shutterstock|rex features|afp|ldrs|"
+    r"pa archive)\)?\s*$"
+    r"|\((?:pictured|left|right|centre|file photo|stock image)(?: (?:left|right|above|centre))?\)[^.!?]*$|"
+    r"\bfile (?:photo|image|picture)\b",
 )
 # From here on a list of other stories, comments or notes.
 _LIST_START = re.compile(
-    r"^(?:you may also like|you might also like|more from\b.*|most read\b.*|most popular\b.*|trending(?: on)?\b.*|don'?t miss|"
-    r"related(?: articles| stories| content| topics| news| posts)?|read next|recommended(?: for you| stories)?|more stories\b.*|"
+    r"^(?:you may also like|you might also like|more from\b.*|most read\b.*|most popular\b.*|"
+    r"trending(?: on)?\b.*|don'?t miss|"
+    r"related(?: articles| stories| content| topics| news| posts)?|read next|recommended(?: for you| stories)?|"
+    r"more stories\b.*|"
     r"more (?:on this story|news|like this)\b.*|latest (?:news|stories|headlines)\b.*|top stories|editor'?s picks?|"
     r"what to read next|popular (?:now|stories)|in other news|around the web|share options|keep reading|up next|"
     r"(?:also|more) in (?:news|london|uk|politics)|promoted stories|also on\b.{0,30}|"
@@ -65,13 +82,15 @@ _LIST_START = re.compile(
 # From here on nothing is the article's.
 _END = re.compile(
     r"^(?:leave a (?:reply|comment)|(?:join the )?(?:comments|conversation|discussion)(?: \(\d+\))?|post a comment|"
-    r"comments are closed|notes? to editors?|-?\s*ends?\s*-?|media (?:contacts?|enquiries)|for (?:more|further) information,? .*contact.*)\W*$"
+    r"comments are closed|notes? to editors?|-?\s*ends?\s*-?|media (?:contacts?|enquiries)|for (?:more|"
+    r"further) information,? .*contact.*)\W*$"
 )
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*$")
 _QUOTE_MARK = re.compile(r"[\"“”]|(?<!\w)['‘]|['’](?!\w)")
 _SPEECH = re.compile(r"\b(?:said|says|told|added|asked|wrote|replied|insisted|claimed)\b|:\s*[\"']")
 _INLINE_PLEA = re.compile(
-    r"(?:(?<=[.!?]['\"”’] )|(?<=[.!?] ))(?:Want to contact|Sign up|To sign up|Subscribe|Got a story|Do you have a story|Get the latest|Join our|"
+    r"(?:(?<=[.!?]['\"”’] )|(?<=[.!?] ))(?:Want to contact|Sign up|To sign up|Subscribe|Got a story|"
+    r"Do you have a story|Get the latest|Join our|"
     r"Follow us|Read more:|READ MORE|Click here|Follow My|For the latest|Don['’]t miss out)\b.*",
 )
 _TWO_SENTENCES = re.compile(r"[a-z0-9][.!?][\"'”’]* [\"'“‘]?[a-z].{20}")
@@ -112,8 +131,11 @@ def read_page(text: str, title: str = "") -> Page:
 def _without_lists(lines: Sequence[str]) -> list[bool]:
     kept: list[bool] = []
     in_list = False
+    prose = sum(map(_is_prose, lines))
+    before = 0
     for index, line in enumerate(lines):
-        if _END.match(line) and sum(map(_is_prose, lines[:index])) > sum(map(_is_prose, lines[index:])):
+        before += _is_prose(line)
+        if _END.match(line) and before > prose - before:
             return kept + [False] * (len(lines) - len(kept))
         if _LIST_START.match(line):
             in_list = True

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from monitor.errors import BadFile, BadInput
 
 MANIFEST = "articles.json"
-MAX_ARTICLE_BYTES = 2 << 20
+MAX_ARTICLE_BYTES = 1 << 20
 MAX_MANIFEST_BYTES = 32 << 20
 
 
@@ -95,7 +95,7 @@ def read_text(manifest: Manifest, line: int, entry: Entry) -> str:
     """Return an entry's article, with line ends as "\\n".
 
     Raises:
-        BadInput: the file is missing, not UTF-8, empty, over 2 MiB, or is not a plain file in the folder.
+        BadInput: the file is missing, not UTF-8, empty, over 1 MiB, or is not a plain file in the folder.
     """
     path = manifest.folder / entry.file
     if not path.exists():

@@ -16,7 +16,8 @@ Kind = Literal["person", "body", "office", "spokes", "pronoun", "other"]
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SPOKES = re.compile(
-    r"\b(?:spokes(?:person|man|woman|people)|press (?:officer|office|secretary|team)|media (?:officer|office|team)|office)\b",
+    r"\b(?:spokes(?:person|man|woman|people)|press (?:officer|office|secretary|team)|media (?:officer|office|"
+    r"team)|office)\b",
     re.IGNORECASE,
 )
 _NOUN_OFFICE = re.compile("office", re.IGNORECASE)
@@ -44,6 +45,7 @@ _INSTITUTION_SAYS = (
     "said|says|saying|added|adds|continued|wrote|insisted|insists|warned|told|admitted|admits|confirmed|confirms|claimed|"
     "maintained|acknowledged|announced|stated|stressed|replied|responded|denied|accepted|conceded|explained|apologised"
 )
+_LONGEST_NAME = 120
 _PRONOUN = re.compile(
     rf"\b(?:he|she|they|it(?=\s+(?:(?:also|later|then|has|had|further|now)\s+)?(?:{_INSTITUTION_SAYS})\b))\b",
     re.IGNORECASE,
@@ -162,7 +164,7 @@ class _Lexicon:
         self._append(words, mention)
 
     def match(self, words: list[_Word], index: int) -> tuple[int, Mention] | None:
-        """Return (number of words, mention) of the longest entry that begins at `index`, titles before a name included."""
+        """Return (number of words, mention) of the longest entry at `index`, titles before a name included."""
         best = self._match(words, index)
         ahead = index
         while ahead < len(words) - 1 and words[ahead].capital and words[ahead].folded in PERSON_TITLES:
@@ -306,7 +308,8 @@ def _merge(masked: str, found: list[Mention], directory: Directory) -> list[Ment
     # "Metropolitan Police Commissioner" + "Sir" + "Mark Rowley" are one; "Saadiya" + "Khan" is somebody else.
     out: list[Mention] = []
     for mention in found:
-        if out and re.fullmatch(r"[ \u00a0-]", masked[out[-1].end : mention.start]):
+        adjoins = out and mention.end - out[-1].start < _LONGEST_NAME
+        if adjoins and masked[out[-1].end : mention.start] in {" ", "\u00a0", "-"}:
             out[-1] = _joined(masked, out[-1], mention)
         else:
             out.append(mention)
@@ -317,7 +320,7 @@ def _merge(masked: str, found: list[Mention], directory: Directory) -> list[Ment
     for mention in out:
         if mention.kind == "person" and mention.person in titled:
             mention = replace(mention, gender=titled[mention.person])
-        mention = _namesake(_settled(masked, mention, directory), named, directory)
+        mention = _namesake(_settled(masked, mention, directory), named)
         if mention.kind == "other" and mention.person:
             name = [word for word in fold(mention.person).split() if word not in PERSON_TITLES]
             surname = name[-1] if name else ""
@@ -361,7 +364,7 @@ def _title_genders(masked: str, found: list[Mention]) -> dict[str, Gender]:
     return {person: genders.pop() for person, genders in told.items() if len(genders) == 1}
 
 
-def _namesake(mention: Mention, named: dict[str, list[Mention]], directory: Directory) -> Mention:
+def _namesake(mention: Mention, named: dict[str, list[Mention]]) -> Mention:
     # Of two with one surname, the surname alone means whoever was last named in full (and is a Mr, or a Ms).
     if mention.kind not in {"person", "other"} or not mention.person:
         return mention

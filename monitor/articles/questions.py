@@ -1,4 +1,4 @@
-"""What an article says that a quotation answered: "Hall asked him whether …", "Asked about …", a question quoted before."""
+"""What an article says that a quotation answered: "Hall asked him whether …", or a question quoted before."""
 
 from __future__ import annotations
 
@@ -14,16 +14,20 @@ _ASKED = re.compile(
     r"(?P<what>(?:whether|if|why|how|what|when|where|who|which|about|on)\b[^;:\ue000]{6,260})",
     re.IGNORECASE,
 )
+_WITHIN = 1200
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|when|if)\s+(?:\w+ly\s+)?$|^\W*$|[.,]\s*$", re.IGNORECASE)
 _SOMEBODY = re.compile(r"\b(?:him|her|them|the (?:mayor|commissioner|met|force))\b", re.IGNORECASE)
 _NOT_ABOUT = re.compile(r"^(?:about (?:it|this|that|them)|if so|why not)\W*$", re.IGNORECASE)
 _ENDS = re.compile(
-    r",\s*(?:(?:and |but )?(?:he|she|they|the|sir|dame|mr|ms|mrs|said|told|replied|answered)\b|[A-Z]|the )|[.\"]|\s+(?:during|yesterday|today)\b|\s+(?:in|on|last|this) (?:[A-Z]\w+|week|month|year)\W*$|\ue000"
+    r",\s*(?:(?:and |but )?(?:he|she|they|the|sir|dame|mr|ms|mrs|said|told|replied|answered)\b|[A-Z]|the )|"
+    r"[.\"]|\s+(?:during|yesterday|today)\b|\s+(?:in|on|last|this) (?:[A-Z]\w+|week|month|year)\W*$|\ue000"
 )
 # A question is kept for what was asked, never for whom it was about.
 _PERSONAL = re.compile(
-    r"\b\d{1,2}[- ]year[- ]olds?\b|\baged \d|\bethnic\w*|\bnationalit\w+|\b(?:pakistani|asian|black|white|muslim|jewish|christian|"
-    r"somali|bangladeshi|indian|african|caribbean|romanian|albanian|polish|irish|gypsy|traveller)s?\b|\b(?:raped|abused|murdered|"
+    r"\b\d{1,2}[- ]year[- ]olds?\b|\baged \d|\bethnic\w*|\bnationalit\w+|\b(?:pakistani|asian|black|white|"
+    r"muslim|jewish|christian|"
+    r"somali|bangladeshi|indian|african|caribbean|romanian|albanian|polish|irish|gypsy|traveller)s?\b|"
+    r"\b(?:raped|abused|murdered|"
     r"stabbed|assaulted) by\b|\bnamed (?:as )?[A-Z]",
     re.IGNORECASE,
 )
@@ -52,7 +56,8 @@ def question_for(
 def _reported(masked: str, paragraph: Span, attribution: Attribution) -> str | None:
     # The last question told before the quotation, or in its sentence, in the same paragraph.
     best = None
-    for match in _ASKED.finditer(masked, paragraph[0], max(paragraph[1], attribution.sentence[1])):
+    low = max(paragraph[0], attribution.quotation.start - _WITHIN)
+    for match in _ASKED.finditer(masked, low, min(attribution.sentence[1], attribution.quotation.end + _WITHIN)):
         if match.start() < attribution.quotation.start or match.start() < attribution.sentence[1]:
             names = set((attribution.speaker.name if attribution.speaker else "").split())
             if re.search(r"\bto\b", match["whom"]):

@@ -21,22 +21,25 @@ _TEXTS = re.compile(
     re.IGNORECASE,
 )
 _WRITES_IN = re.compile(
-    r"\b(?:in\s+)?(?:a|an|his|her|their|its)\s+(?:\w+\s+){0,3}(letter|statement|email|post|tweet|response|reply|message|blog|report)\b",
+    r"\b(?:in\s+)?(?:a|an|his|her|their|its)\s+(?:\w+\s+){0,3}(letter|statement|email|post|tweet|response|reply|"
+    r"message|blog|report)\b",
     re.IGNORECASE,
 )
 # Subjects that a later "he" or "she" cannot mean.
 _NOBODY_WORDS = frozenset(
-    "neither nobody none both all each it this that there what which who and or but as by in of on to when while".split()
+    "neither nobody none both all each it this that there what which who and or but as by in of on to when "
+    "while".split()
 )
 _THINGS = frozenset(
     """
-    committee survey report review charity union group government department office letter statement document email study
-    audit council company body board assembly inquiry figures data papers minutes poll campaign party association society
-    league guild federation service trust agency panel firm watchdog paper newspaper article answer reply line plan scheme
-    bill law rule strategy page website video poster leaflet notice sign dossier log record list file files emails ministry
-    commission alliance network university polytechnic college school hospital court house hall street road park centre
-    times news ledger courier gazette post mail telegraph guardian standard bbc treasury forum institute foundation force
-    police brigade authority corporation coalition movement centre team unit branch headquarters spreadsheet account
+    committee survey report review charity union group government department office letter statement document
+    email study audit council company body board assembly inquiry figures data papers minutes poll campaign
+    party association society league guild federation service trust agency panel firm watchdog paper newspaper
+    article answer reply line plan scheme bill law rule strategy page website video poster leaflet notice sign
+    dossier log record list file files emails ministry commission alliance network university polytechnic
+    college school hospital court house hall street road park centre times news ledger courier gazette post mail
+    telegraph guardian standard bbc treasury forum institute foundation force police brigade authority
+    corporation coalition movement centre team unit branch headquarters spreadsheet account
     """.split()
 )
 _LOOK_BACK = 12

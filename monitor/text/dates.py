@@ -1,8 +1,8 @@
 """Find dates in English prose and say how they were told and how precisely.
 
-Our own grammar: `dateparser.search` reads "may march" and "Sun" as dates, gives every date a day even where only a month
-or a year is told, drops "last week" and "earlier this year", and takes milliseconds a sentence. What it would do well
-(other languages) is not needed here.
+Our own grammar: `dateparser.search` reads "may march" and "Sun" as dates, gives every date a day even where only a
+month or a year is told, drops "last week", and takes milliseconds a sentence. What it would do well (other languages)
+is not needed here.
 """
 
 from __future__ import annotations
