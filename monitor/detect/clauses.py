@@ -293,8 +293,8 @@ def _reports(text: str, offset: int) -> Iterator[_Mask]:
     for match in _REPORT.finditer(text):
         whole = match.group(1).rstrip()
         subject = _LINK.split(whole)[-1] or "it"
-        own = _OWN.search(subject) is not None or _NO_SUBJECT.fullmatch(subject.split()[-1])
-        if own and not (match.group(3) and not _FIRST_PERSON.search(subject)):
+        claims = match.group(3) is not None  # a body that "claims" is not relied on, one that "says" is
+        if _NO_SUBJECT.fullmatch(subject.split()[-1]) or (_FIRST_PERSON if claims else _OWN).search(subject):
             continue
         start = match.start(1) + max(0, whole.rfind(subject))
         yield _Mask(offset + start, offset + _until(text, match.end(), _TURN), 0.0)
