@@ -56,8 +56,9 @@ def register_output_renderer() -> dict[str, Any]:
 
 
 @hookimpl
-def prepare_jinja2_environment(env: jinja2.Environment) -> None:
+def prepare_jinja2_environment(env: jinja2.Environment, datasette: Datasette) -> None:
     """Give the templates the words and the safe ways to show text."""
+    settings = datasette.plugin_config("answer-monitor") or {}
     env.filters.update(
         date=human_date,
         number=words.number,
@@ -83,16 +84,16 @@ def prepare_jinja2_environment(env: jinja2.Environment) -> None:
         rate=words.rate,
         evidence_parts=text.evidence_parts,
         asset=pages.asset,
+        sample=bool(settings.get("sample")),
+        sql_seconds=datasette.sql_time_limit_ms / 1000,
     )
 
 
 @hookimpl
 def extra_template_vars(datasette: Datasette, request: Request | None) -> dict[str, Any]:
     """What every page's frame needs."""
-    settings = datasette.plugin_config("answer-monitor") or {}
     actor = request.actor if request else None
     return {
-        "sample": bool(settings.get("sample")),
         "may_review": reviewing.may_review(datasette, actor),
         "today": pages.today(datasette),
     }

@@ -92,7 +92,10 @@ async def home(datasette: Datasette, request: Request) -> Response:
     """What is new, the topics, how fresh the data is."""
     day = today(datasette)
     data = await read(datasette, lambda conn: home_data.home(conn, day))
-    return await render(datasette, request, "home.html", data, spark=chart.spark, days_ago=words.days_ago)
+    stale = home_data.stale_since(data["sources"], day)
+    return await render(
+        datasette, request, "home.html", data, spark=chart.spark, days_ago=words.days_ago, stale_since=stale
+    )
 
 
 @shared
@@ -228,8 +231,10 @@ def _page(request: Request) -> int:
 
 
 async def about(datasette: Datasette, request: Request) -> Response:
-    """How to read a flag, and what the words mean."""
-    return await render(datasette, request, "about.html", {})
+    """How to read a flag, what the words mean, which feeds there are."""
+    queries = await datasette.get_canned_queries("monitor", request.actor)
+    alerts = {name: query for name, query in queries.items() if name.startswith("alert_")}
+    return await render(datasette, request, "about.html", {"alerts": alerts})
 
 
 @shared

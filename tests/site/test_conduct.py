@@ -97,6 +97,9 @@ def test_a_slow_query_is_stopped(filled: Path) -> None:
     try:
         slow = "with recursive c(x) as (select 1 union all select x + 1 from c) select count(*) from c"
         assert site.get("/monitor.json", params={"sql": slow}).status_code == 400
+        page = site.get("/monitor", params={"sql": slow})
+        assert "Ask for less" in page.text
+        assert "<script>" not in page.text
     finally:
         site.close()
 

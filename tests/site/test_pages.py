@@ -60,6 +60,15 @@ def test_home_says_what_is_new_and_what_fails(site: Any) -> None:
     assert "2 overdue questions" in shown
     assert "Failing since 18 November 2025, 06:00: HTTP status 503" in shown
     assert "4 days ago" in shown
+    assert "1 of 2 sources cannot be read" in shown
+
+
+def test_home_says_that_nothing_was_refreshed_lately(filled: Path) -> None:
+    site = Site(filled, today="2025-12-24")
+    try:
+        assert "Nothing has been refreshed since 21 November 2025" in text(site.get("/").text)
+    finally:
+        site.close()
 
 
 def test_home_says_what_to_do_when_there_is_no_data(tmp_path: Path) -> None:
@@ -158,7 +167,7 @@ def test_a_person_has_no_percentage_of_few_cases(site: Any) -> None:
 def test_the_sample_is_titled_as_one_on_every_page(filled: Path) -> None:
     site = Site(filled, sample=True)
     try:
-        for path in ("/", "/topics/front-counters", "/monitor/findings", "/-/dashboards"):
+        for path in ("/", "/topics/front-counters", "/monitor/findings", "/-/dashboards", "/nope"):
             assert "Sample. Every person, figure and event here is invented" in text(site.get(path).text)
     finally:
         site.close()
@@ -176,6 +185,15 @@ def test_no_page_carries_a_script_of_its_own_or_asks_another_host(site: Any, pat
     for tag in page.find_all(["img", "link", "iframe"]):
         address = tag.get("src") or tag.get("href") or ""
         assert not address.startswith("http") or address.startswith("http://localhost/")
+
+
+def test_every_alert_is_listed_with_its_feed_and_announces_it(site: Any) -> None:
+    page = BeautifulSoup(site.get("/about").text, "lxml")
+    feeds = [link["href"] for link in page.select("main a[href$='.atom']")]
+    assert "/monitor/alert_contradictions.atom" in feeds
+    for feed in feeds:
+        alert = BeautifulSoup(site.get(feed.removesuffix(".atom")).text, "lxml")
+        assert feed in [link["href"].split("?")[0] for link in alert.select("link[type='application/atom+xml']")]
 
 
 def test_feeds_are_announced(site: Any) -> None:

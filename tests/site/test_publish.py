@@ -59,7 +59,10 @@ def test_its_tables_are_counted(published: Path) -> None:
 def test_its_pages_views_and_searches_answer(published: Path) -> None:
     counted = json.loads((published / "inspect-data.json").read_text(encoding="utf-8"))
     site = Site(published / "monitor.db", immutable=True, inspect_data=counted)
-    views = [row["name"] for row in site.get("/monitor.json?sql=select+name+from+sqlite_master+where+type='view'&_shape=array").json()]
+    views = [
+        row["name"]
+        for row in site.get("/monitor.json?sql=select+name+from+sqlite_master+where+type='view'&_shape=array").json()
+    ]
     try:
         for path in ("/", "/topics/front-counters", "/search?q=counters", *(f"/monitor/{view}" for view in views)):
             assert site.get(path).status_code == 200

@@ -58,14 +58,18 @@ def test_it_says_where_to_look_and_stops_when_told(tmp_path: Path, port: int, st
 
 
 def test_a_port_in_use_is_one_clear_line(tmp_path: Path, taken: int) -> None:
-    found = subprocess.run(command(tmp_path, "--port", str(taken)), capture_output=True, text=True, cwd=ROOT, check=False)
+    found = subprocess.run(
+        command(tmp_path, "--port", str(taken)), capture_output=True, text=True, cwd=ROOT, check=False
+    )
     assert found.returncode == 1
     assert found.stderr.count("\n") == 1
     assert f"port {taken} is in use by another program; choose another with --port" in found.stderr
 
 
 def test_an_address_that_is_not_this_machines_is_named(tmp_path: Path) -> None:
-    result = CliRunner().invoke(cli, ["--db", str(tmp_path / "new.db"), "serve", "--host", "192.0.2.1", "--port", "8191"])
+    result = CliRunner().invoke(
+        cli, ["--db", str(tmp_path / "new.db"), "serve", "--host", "192.0.2.1", "--port", "8191"]
+    )
     assert isinstance(result.exception, MonitorError)
     assert "cannot listen on 192.0.2.1:8191" in str(result.exception)
 

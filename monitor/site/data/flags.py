@@ -49,7 +49,10 @@ def change(conn: sqlite3.Connection, change_id: str) -> dict[str, Any] | None:
     )
     if found is None:
         return None
-    stances = {row["statement"]: row for row in rows(conn, _READ, [found["measure"], found["topic"], found["from_statement"], found["to_statement"]])}
+    stances = {
+        row["statement"]: row
+        for row in rows(conn, _READ, [found["measure"], found["topic"], found["from_statement"], found["to_statement"]])
+    }
     copies = kept_copies(conn, [i for i in (found["from_statement"], found["to_statement"]) if i])
     return {
         **found,

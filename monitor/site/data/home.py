@@ -154,3 +154,9 @@ def sources(conn: sqlite3.Connection) -> dict[str, Any]:
             "WHERE id IN (SELECT max(id) FROM runs GROUP BY command) ORDER BY started DESC",
         ),
     }
+
+
+def stale_since(sources: dict[str, Any], today: dt.date) -> str | None:
+    """Return when the latest of all sources was last read, when that is more than two days ago."""
+    latest = max((row["succeeded_at"] or "" for row in sources["health"]), default="")
+    return latest if latest and latest[:10] < (today - dt.timedelta(days=2)).isoformat() else None
