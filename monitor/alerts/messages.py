@@ -18,6 +18,7 @@ from monitor.alerts.outbox import Waiting
 from monitor.text.human import human_date
 
 MAX_ROWS = 40
+_HEADING = 400  # characters that a further alert takes in a digest for its title and link
 _FLAG_NOTE = "A flag is a lead for a person to check, never a verdict."
 _REPEAT_NOTE = "This may be a repeat: sending it was cut off before it was confirmed."
 _HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -50,6 +51,8 @@ def pack(rows: Sequence[Waiting], style: Style) -> Iterator[tuple[Waiting, ...]]
     size = room = max(style.longest - 600, 200)  # for headings, notes and links around the rows
     for row in rows:
         needed = len(_row_html(_shortened(row, room)))
+        if batch and batch[-1].query != row.query:
+            needed += _HEADING
         if batch and (needed > size or len(batch) == MAX_ROWS):
             yield tuple(batch)
             batch, size = [], room
