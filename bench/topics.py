@@ -41,9 +41,8 @@ def main() -> None:
     start = time.perf_counter()
     readings = sum(1 for statement in statements for _ in topic_set.read(statement))
     spent = time.perf_counter() - start
-    print(
-        f"{len(texts) / spent:,.0f} texts a second read, {readings} readings, {1000 * spent / max(1, readings):.2f} ms each"
-    )
+    each = 1000 * spent / max(1, readings)
+    print(f"{len(texts) / spent:,.0f} texts a second read, {readings} readings, {each:.2f} ms each")
 
 
 if __name__ == "__main__":

@@ -36,7 +36,9 @@ _CLAIMS = (
     r"(?:that|to)|implies|implied|"
     r"would have (?:us|you|people) believe"
 )
-_NO_SUBJECT = re.compile(r"the|a|an|this|that|any|no|his|her|their|as|like|been|be|was|were|is|are|often|not|never|have|has|had|to")
+_NO_SUBJECT = re.compile(
+    r"the|a|an|this|that|any|no|his|her|their|as|like|been|be|was|were|is|are|often|not|never|have|has|had|to"
+)
 _FIRST_PERSON = re.compile(r"\b(?:i|we|my|our)\b")
 
 _REPORT = re2.compile(

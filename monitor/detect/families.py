@@ -117,7 +117,7 @@ _EXPRESSIONS: Final = {
         were discovered; have come forward; is right that; were taken; had been used; did use; we used;
         was switched on; have charged; were charged; is going on; does occur; occurs; have established;
         has been established; I can confirm; we have confirmed; have now found; has happened; have happened;
-        as we now know; there have been; there was a; there were some; not alone;
+        as we now know; there was a; there were some; not alone;
         /\bthere (?:are|is|were) (?:now |indeed |already )?(?:some|several|many|two|three|four|dozens|[0-9])/;
         we have found; have identified; have uncovered; we know of; it does happen; it happens; is happening;
         is a reality; exists; we have cases; live cases; live investigations; dealing with; can confirm that;

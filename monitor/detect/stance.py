@@ -24,7 +24,8 @@ from monitor.text.fold import fold
 from monitor.text.lemmas import NEGATORS, content, lemma, words
 
 THRESHOLD = 0.5
-UNRIVALLED = 0.3  # enough when little or nothing speaks for any other stance
+UNRIVALLED = 0.3  # enough in a short statement when little or nothing speaks for any other stance
+SHORT = 6  # sentences: in a longer text a hint may well be about something else
 SAME_AGAIN = 0.2  # enough for the stance that the body took last
 MARGIN = 0.1
 
@@ -104,7 +105,7 @@ class StanceReader:
             evidence += self._from_question(asserted, question)
         evidence.sort(key=lambda e: -e.weight)
         totals = _totals(asserted, evidence)
-        stance = _best(totals)
+        stance = _best(totals, UNRIVALLED if len(asserted.sentences) <= SHORT else THRESHOLD)
         if stance is None and last is not None and (_leads(totals, last) or says_unchanged(asserted)):
             stance = last
         return StanceRead(stance, tuple(e for e in evidence if e.stance == stance))
@@ -285,10 +286,10 @@ def _leads(totals: dict[str, float], stance: str) -> bool:
     return weight >= SAME_AGAIN and weight == max(totals.values())
 
 
-def _best(totals: dict[str, float]) -> str | None:
+def _best(totals: dict[str, float], unrivalled: float) -> str | None:
     ranked = sorted(totals.items(), key=lambda item: -item[1])
     if not ranked:
         return None
     (stance, weight), rival = ranked[0], ranked[1][1] if len(ranked) > 1 else 0.0
-    enough = UNRIVALLED if rival <= weight / 2 else THRESHOLD
+    enough = unrivalled if rival <= weight / 2 else THRESHOLD
     return stance if weight >= enough and weight - rival >= MARGIN * weight else None

@@ -16,7 +16,7 @@ from monitor.text.lemmas import content, lemma
 _COMMON = frozenset(
     lemma(word)
     for word in "say says people thing things year years time number position view case cases london plan plans taken "
-    "need know see look like want way work mean give given ask asked tell told".split()
+    "need know see look like want way work mean include give given ask asked tell told".split()
 )
 
 
