@@ -91,7 +91,8 @@ def main() -> None:
     print(f"one pass of re: {plain:.3f} s")
     print(f"rules, jobs={options.jobs}: {first:.2f} s at first, {again:.2f} s warm")
     print(
-        f"{len(items) / again:,.0f} answers a second; {first / plain:.1f} ({again / plain:.1f} warm) passes; peak {peak:.0f} MiB"
+        f"{len(items) / again:,.0f} answers a second; {first / plain:.1f} ({again / plain:.1f} warm) passes; "
+        f"peak {peak:.0f} MiB"
     )
     print(f"{flagged} answers with findings")
 

@@ -92,7 +92,7 @@ def _role(role: str) -> Any:
 
 
 def load_qevasion(path: Path) -> list[Labelled]:
-    """Read presidents' answers: columns `question`, `interview_answer`, `clarity_label`, and `index` where there is one.
+    """Read presidents' answers: columns `question`, `interview_answer`, `clarity_label`, perhaps `index`.
 
     Raises:
         BadFile: a column is missing, or a label is none of the three.

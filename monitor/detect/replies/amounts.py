@@ -84,7 +84,7 @@ def _degree_in_words(part: Part, sentence: Sentence, reading: Reading) -> int:
 def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: Reading) -> int:
     """Weigh what stands around the numbers.
 
-    `counted`: what was asked about is counted; `bare`: nothing else is; `unit`: it is in pounds where pounds were asked.
+    `counted`: what was asked about is counted; `bare`: nothing else is; `unit`: pounds for pounds.
     """
     shared, ratio = reading.overlap(part, sentence)
     counted = any(reading.alike(_counted(n, sentence)) & reading.alike(part.words) for n in numbers)

@@ -1,9 +1,10 @@
 """The three classes of answer clarity in interviews: Clear Reply, Ambivalent, Clear Non-Reply (Thomas et al. 2024).
 
 That typology is another than ours: most long answers of presidents are "Ambivalent", neither given nor refused. An
-answer is a Clear Non-Reply when it declines, claims not to know or only asks back, early in it or in a short answer. It
-is a Clear Reply when enough of a few signs come together: it opens with a yes, a no or its like; it takes up the words of
-the question, at once or at all; it opens with an opinion; it is short; a name was asked for, and no date, reason or step.
+answer is a Clear Non-Reply when it declines, claims not to know or only asks back, early in it or in a short answer.
+It is a Clear Reply when enough of a few signs come together: it opens with a yes, a no or its like; it takes up the
+words of the question, at once or at all; it opens with an opinion; it is short; a name was asked for, and no date,
+reason or step.
 """
 
 from __future__ import annotations

@@ -77,7 +77,7 @@ def judge_all(
 ) -> Iterator[Verdict]:
     """Judge `exchanges` in order, on `jobs` processes.
 
-    The verdicts have the findings that `judge` would give. Their other fields are as of `findings_of`, unless `thorough`.
+    The verdicts have the findings that `judge` would give. Other fields are as of `findings_of`, unless `thorough`.
     """
     one = judge if thorough else findings_of
     if jobs <= 1:

@@ -1,9 +1,9 @@
 """Search one text for every cue of many lists in one pass.
 
 Phrases are searched together as one automaton (`re2.Set`). Cues with gaps and regular expressions would make that
-grow without bound; `re2.Filter` finds by the words in them which can occur and tries only those. Where a cue occurs is looked
-up only for lists that somebody asks about. Texts are searched as Latin-1 bytes, one byte a character, so that offsets
-need no conversion.
+grow without bound; `re2.Filter` finds by the words in them which can occur and tries only those. Where a cue occurs is
+looked up only for lists that somebody asks about. Texts are searched as Latin-1 bytes, one byte a character, so that
+offsets need no conversion.
 """
 
 from __future__ import annotations

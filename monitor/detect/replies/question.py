@@ -1,7 +1,7 @@
 """What a question asks for: its parts, and for each the sort of thing that would answer it.
 
-The signs are English grammar (question words, inverted auxiliaries, the "if he will" of parliamentary questions), so they
-stand here and not in the rule files.
+The signs are English grammar (question words, inverted auxiliaries, the "if he will" of parliamentary questions), so
+they stand here and not in the rule files.
 """
 
 from __future__ import annotations
@@ -141,9 +141,8 @@ def _begins_yes_no(clause: str, quantity: re.Match[str]) -> bool:
 
 def _clauses(text: str) -> list[str]:
     sentences = [s.strip() for s in grammar.SENTENCE.split(text) if s.strip()]
-    asking = [
-        s for s in sentences if (s.endswith("?") and not grammar.ANSWER_ME.search(s)) or grammar.REQUEST.search(s)
-    ]
+    sentences = [s for s in sentences if not grammar.ANSWER_ME.search(s)] or sentences
+    asking = [s for s in sentences if s.endswith("?") or grammar.REQUEST.search(s)]
     clauses: list[str] = []
     for sentence in asking or sentences:
         clauses += [

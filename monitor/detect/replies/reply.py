@@ -130,7 +130,7 @@ class ReplyText:
 
 
 def blank_quotations(folded: str) -> str:
-    """Blank the short quotations of others in `folded`; a statement given as one long quotation is the speaker's own."""
+    """Blank the short quotations of others in `folded`; one long quotation is the speaker's own statement."""
 
     def blank(match: re.Match[str]) -> str:
         words = match.group()

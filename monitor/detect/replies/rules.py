@@ -1,4 +1,4 @@
-"""The compiled rule set: every cue of every rule and word list in one matcher, built once and shared by all exchanges."""
+"""The compiled rule set: every cue of every rule and word list, built once and shared by all exchanges."""
 
 from __future__ import annotations
 

@@ -17,8 +17,8 @@ from monitor.text.fold import fold
 
 _DIGIT = re.compile(r"\d")
 _HOW_MANY = re.compile(
-    r"how (?:many|much|often|long)|number|proportion|percentage|\bcosts?\b|amount|total|average|rate|value|level|spent|spend|"
-    r"figure|share|budget|salar|estimate"
+    r"how (?:many|much|often|long)|number|proportion|percentage|\bcosts?\b|amount|total|average|rate|value|level|"
+    r"spent|spend|figure|share|budget|salar|estimate"
 )
 _WHEN = re.compile(r"\bwhen\b|\bdate|timetable|timescale|timeline|timeframe|deadline|how soon")
 _REACH = EARLY + 200  # a cue that begins early may end later

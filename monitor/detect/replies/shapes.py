@@ -15,8 +15,8 @@ from monitor.rulebook.replies import Ask, Conditions, Shape
 from monitor.text.fold import fold
 
 _AGAIN = re.compile(
-    r"\b(?:yes or no|again|third time|fourth time|once more|simple question|straight answer|not answer\w*|n't answer\w*|"
-    r"have not said|didn't say|my question|the question|the figure|the number|answer)\b"
+    r"\b(?:yes or no|again|third time|fourth time|once more|simple question|straight answer|not answer\w*|"
+    r"n't answer\w*|have not said|didn't say|my question|the question|the figure|the number|answer)\b"
 )
 
 
