@@ -185,8 +185,8 @@ def test_headline_words_count_only_if_the_article_has_none_of_the_speakers() -> 
 
 WORDS = st.lists(
     st.sampled_from(
-        "Sir Tariq Mallory said told he she they it the Mayor Met spokesperson for a who , . : ? “ ” ‘ ’ \" ' – ( ) \n \n\n asked "
-        "whether adding accused of by was claimed Keith Barlow in March on Friday letter statement".split(" ")
+        "Sir Tariq Mallory said told he she they it the Mayor Met spokesperson for a who , . : ? “ ” ‘ ’ \" ' – ( ) \n \n\n "
+        "asked whether adding accused of by was claimed Keith Barlow in March on Friday letter statement".split(" ")
     ),
     max_size=60,
 )
@@ -198,6 +198,5 @@ def test_no_text_breaks_it_and_every_quotation_is_the_articles_own(words: list[s
     text = " ".join(words)
     for item in read(text):
         assert 0 <= item.start < item.end <= len(text)
-        assert set(item.text.split()) <= set(text.split()) | {w.strip("“”‘’\"',.:?") for w in text.split()} or item.text
         assert item.is_statement == (item.body is not None)
         assert item.said_on <= "2025-06-18"

@@ -37,7 +37,7 @@ def test_a_date_counts_if_it_tells_when_somebody_spoke(text: str, expected: tupl
 
 
 def test_each_verb_has_its_own_date() -> None:
-    text = "Dame Zoë Aldous-Reyes, who had said in April that there was “no list”, said on Monday that there was “one list”."
+    text = "Dame Zoë Aldous-Reyes, who had said in April that there was “no list”, said on Monday that there was “one”."
     assert dates(text) == [("2025-04", "relative"), ("2025-06-16", "relative")]
 
 
@@ -64,7 +64,8 @@ def test_an_earlier_scene_does_not_date_what_is_said_now() -> None:
 
 def test_an_appearance_that_is_reported_dates_what_was_said_at_it() -> None:
     text = (
-        "Gwen Oyelaran was called before the Transport Committee on Monday.\n\n“The lifts work,” Oyelaran told members.\n\n"
+        "Gwen Oyelaran was called before the Transport Committee on Monday.\n\n"
+        "“The lifts work,” Oyelaran told members.\n\n"
         "“I use them,” she said.\n\nA TfL spokesperson said: “They do.”"
     )
     assert dates(text) == [("2025-06-16", "relative")] * 2 + [("2025-06-18", "article")]

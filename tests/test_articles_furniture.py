@@ -39,7 +39,9 @@ def test_furniture_between_paragraphs_is_dropped(furniture: str) -> None:
 
 
 def test_a_story_list_is_dropped_and_the_article_goes_on_after_it() -> None:
-    stories = "You May Also Like\n\nLifts back by June\n\nThe lifts will be back, a minister has said…\n\n<1 min\n\nOwl delays train"
+    stories = (
+        "You May Also Like\n\nLifts back by June\n\nThe lifts will be back, a minister says…\n\n<1 min\n\nOwl held"
+    )
     assert body(f"{BODY}\n\n{stories}\n\n{MORE}\n\n{BODY}") == [BODY, MORE, BODY]
 
 
@@ -72,5 +74,6 @@ def test_an_officials_words_about_signing_up_are_no_plea() -> None:
 
 
 def test_a_name_in_furniture_takes_no_part() -> None:
-    text = f"Sir Tariq Mallory (pictured) has apologised\n\nSir Tariq Mallory (pictured) has apologised\n\n{MORE}\n\n“It is so,” he said."
+    caption = "Sir Tariq Mallory (pictured) has apologised"
+    text = f"{caption}\n\n{caption}\n\n{MORE}\n\n“It is so,” he said."
     assert said(text) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -108,7 +110,7 @@ MARKS = st.text(alphabet="ab .,\n\"'“”‘’«»`:!?sS", max_size=300)
 def test_no_text_breaks_it_and_quotations_do_not_overlap(text: str) -> None:
     found = quotations(text)
     spans = [span for q in sorted(found, key=lambda q: q.start) for span in q.spans]
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
     for q in found:
         assert all(text[start:end] and text[start:end] in q.text for start, end in q.pieces)
     assert len(mask(text, found)) == len(text)

@@ -12,9 +12,11 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from monitor.articles.clauses import Anonymous, Sentence, SpeechVerb, Subject
-from monitor.articles.mentions import Mention, Mentions
+from monitor.articles.lexicon import Mention
+from monitor.articles.mentions import Mentions
 from monitor.articles.speakers import Cast, Speaker
 from monitor.articles.words import OTHERS_WORDS, WEAK, is_ing
 from monitor.people import Directory
@@ -119,6 +121,7 @@ def attribute(
     paragraphs: Sequence[Span],
     quotations: Sequence[Quotation],
     mentions: Mentions,
+    *,
     directory: Directory,
     published: dt.date,
 ) -> Script:
@@ -141,7 +144,7 @@ class _Reader:
     def read(self, paragraphs: Sequence[Span]) -> Script:
         for start, end in paragraphs:
             words = squash(self.masked[start:end].replace("\ue000", " ")).split()
-            self.plain_words.update(zip(words, words[1:], strict=False))
+            self.plain_words.update(pairwise(words))
             self.plain_words.update(zip(words, words[1:], words[2:], strict=False))
         for paragraph in paragraphs:
             self._paragraph(paragraph)
@@ -241,7 +244,7 @@ class _Reader:
                 return subject, None  # "and she ended: “…”"
         return None
 
-    def _right_after(
+    def _right_after(  # noqa: PLR0911 (a rule a line)
         self, quotation: Quotation, sentence: Sentence, paragraph: Span
     ) -> tuple[Subject, int | None] | None:
         tail = Sentence(self.masked, self.mentions, (quotation.end, self._tail_end(quotation, paragraph)))

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from monitor.articles.mentions import Mention, Mentions
+from monitor.articles.lexicon import Mention
+from monitor.articles.mentions import Mentions
 from monitor.articles.words import NOUN_FORMS, VERB, WEAK, is_ing
 
 Span = tuple[int, int]
@@ -37,8 +38,8 @@ _PARTICIPLE_BEFORE = re.compile(
     r"(?:^|\b(?:when|if|once|although|though|while|after being|as)\s+)(?:\w+ly\s+)?$", re.IGNORECASE
 )
 _PASSIVE_WORDS = frozenset(
-    "asked told questioned accused described called branded labelled dubbed criticised condemned quoted blamed dismissed "
-    "praised hailed reported urged warned informed blasted slammed".split()
+    "asked told questioned accused described called branded labelled dubbed criticised condemned quoted blamed "
+    "dismissed praised hailed reported urged warned informed blasted slammed".split()
 )
 _PASSIVE_COMPLEMENT = re.compile(
     r"\s+(?:whether|if|about|why|how|what|by|on|when|where|that|of|at|as|to)\b|\s*,", re.IGNORECASE
@@ -175,7 +176,7 @@ class Sentence:
                     return mention
         return Anonymous("")
 
-    def _subject_after(self, start: int, end: int) -> Subject | None:
+    def _subject_after(self, start: int, end: int) -> Subject | None:  # noqa: PLR0911 (a rule a line)
         before = re.sub(
             r"(?:\b(?:later|also|then|[a-z]+ly)\s+)+$", "", self.masked[max(self.start, start - 40) : start]
         ).rstrip()
@@ -217,15 +218,15 @@ class Sentence:
             return finite[-1].subject
         passive = [verb for verb in earlier if verb.passive]
         if passive:  # "Brandt was criticised for writing"
-            before = _PASSIVE.search(self.masked[max(self.start, passive[-1].start - 60) : passive[-1].start])
-            return self.subject_before(passive[-1].start - (len(before.group()) if before else 0))
+            auxiliary = _PASSIVE.search(self.masked[max(self.start, passive[-1].start - 60) : passive[-1].start])
+            return self.subject_before(passive[-1].start - (len(auxiliary.group()) if auxiliary else 0))
         return self.clause_subject(start)
 
     def _infinitive(self, verb: SpeechVerb) -> bool:
         before = self.masked[max(self.start, verb.start - 12) : verb.start]
         return bool(re.search(r"\bto\s+$", before)) and not re.search(r"\bon to\s+$", before)
 
-    def subject_before(self, position: int) -> Subject:
+    def subject_before(self, position: int) -> Subject:  # noqa: PLR0911, PLR0912 (a rule a line)
         """Return the subject of a finite verb at `position`, found by walking left over what may stand between."""
         for _ in range(8):
             position = _stripped(self.masked, self.start, position)

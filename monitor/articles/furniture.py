@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -177,7 +178,7 @@ def _inline_plea_only(line: str) -> bool:
 def _without_captions(kept: list[bool], lines: Sequence[str]) -> list[bool]:
     present = [index for index, keep in enumerate(kept) if keep]
     out = list(kept)
-    for here, after in zip(present, present[1:], strict=False):
+    for here, after in pairwise(present):
         if lines[here] == lines[after] and not _SENTENCE_END.search(lines[here]):
             out[here] = out[after] = False  # a picture's description and its caption
     for index in range(1, len(lines)):
@@ -197,7 +198,7 @@ def _without_captions(kept: list[bool], lines: Sequence[str]) -> list[bool]:
     return out
 
 
-def _is_heading(raw: str, line: str, title: str, *, lead: bool) -> bool:
+def _is_heading(raw: str, line: str, title: str, *, lead: bool) -> bool:  # noqa: PLR0911 (a rule a line)
     if title and len(line) < 2 * len(title) + 20 and fuzz.ratio(line, title) >= 85:
         return True
     if line.endswith((":", ",", ";", "-")):

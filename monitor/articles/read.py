@@ -75,22 +75,28 @@ def read_article(
     """
     directory = people if isinstance(people, Directory) else Directory(people)
     page = read_page(text, title)
-    found = _read(text, page.body, page, published, directory, title)
+    found = _read(text, page.body, page, published=published, directory=directory, title=title)
     said = {(item.person, item.body) for item in found if item.is_statement}
-    for item in _read(text, page.headings, page, published, directory, title):
+    for item in _read(text, page.headings, page, published=published, directory=directory, title=title):
         if item.is_statement and (item.person, item.body) not in said:
             found.append(item)
     return sorted(found, key=lambda item: item.start)
 
 
 def _read(
-    text: str, paragraphs: tuple[tuple[int, int], ...], page: Page, published: dt.date, directory: Directory, title: str
+    text: str,
+    paragraphs: tuple[tuple[int, int], ...],
+    page: Page,
+    *,
+    published: dt.date,
+    directory: Directory,
+    title: str,
 ) -> list[Attributed]:
     quoted = quotations(text, paragraphs)
     masked = _only(mask(text, quoted), paragraphs)
     elsewhere = "\n".join([title, *(text[start:end] for start, end in page.headings)])
     mentions = find_mentions(masked, directory, elsewhere)
-    script = attribute(masked, paragraphs, quoted, mentions, directory, published)
+    script = attribute(masked, paragraphs, quoted, mentions, directory=directory, published=published)
     whens = date_script(masked, paragraphs, script, published)
     starts = [start for start, _ in paragraphs]
     out = []

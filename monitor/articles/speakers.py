@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from monitor.articles.clauses import Anonymous, Sentence, Subject
-from monitor.articles.mentions import Mention, gender_of
+from monitor.articles.lexicon import Mention, gender_of
 from monitor.articles.words import Gender
 from monitor.people import Directory, Office
 from monitor.text.fold import fold
@@ -93,7 +93,7 @@ class Cast:
     authors: dict[str, Speaker] = field(default_factory=dict)
     surfaces: list[tuple[str, Speaker]] = field(default_factory=list)
 
-    def speaker(self, subject: Subject, sentence: Sentence, but: Speaker | None = None) -> Speaker:
+    def speaker(self, subject: Subject, sentence: Sentence, but: Speaker | None = None) -> Speaker:  # noqa: PLR0911
         """Return who `subject` of `sentence` is. `but`: whom a pronoun cannot mean."""
         if isinstance(subject, Anonymous):
             return self._anonymous(subject)

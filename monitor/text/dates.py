@@ -66,7 +66,8 @@ _PATTERNS = [
 ]
 _ANY = [re.compile(pattern) for pattern in _PATTERNS]
 _ANCHORED = re.compile(
-    rf"\b(?:(?P<next>the (?:next|following) (?:day|morning)|a day later)|{_COUNT} (?P<unit>day|week)s? (?:later|after that|afterwards)|"
+    rf"\b(?:(?P<next>the (?:next|following) (?:day|morning)|a day later)|"
+    rf"{_COUNT} (?P<unit>day|week)s? (?:later|after that|afterwards)|"
     r"(?:that|the same) (?:day|morning|afternoon|evening|night))\b"
 )
 _ANCHOR_REACH = 600

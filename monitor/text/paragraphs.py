@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from statistics import median
 
 _LINE = re.compile(r"[^\n]+")
@@ -29,7 +30,7 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
 
 def _is_wrapped(text: str) -> bool:
     lines = text[:200_000].split("\n")
-    followed = [line for line, after in zip(lines, lines[1:], strict=False) if line.strip() and after.strip()]
+    followed = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
     if len(followed) < 4:
         return False
     unfinished = [line for line in followed if not _FINISHED.search(line[-4:])]

@@ -251,14 +251,14 @@ def _tokens(text: str, span: Span) -> list[_Token]:
     return found
 
 
-def _token(text: str, match: re.Match[str], span: Span) -> _Token | None:
+def _token(text: str, match: re.Match[str], span: Span) -> _Token | None:  # noqa: PLR0911 (a rule a line)
     mark, start, end = match.group(), match.start(), match.end()
     before = text[start - 1] if start > span[0] else " "
     after = text[end] if end < span[1] else " "
     opens = bool(_BEFORE_OPENING.match(before)) and not after.isspace()
     closes = not before.isspace() and bool(_AFTER_CLOSING.match(after))
     if mark in _DOUBLES:
-        return _double(mark, start, end, before, opens, closes)
+        return _double(mark, start, end, before, opens=opens, closes=closes)
     if before.isalnum() and after.isalnum():
         return None  # an apostrophe
     if opens and _ELISION.match(text, end):
@@ -276,7 +276,7 @@ def _token(text: str, match: re.Match[str], span: Span) -> _Token | None:
     return None
 
 
-def _double(mark: str, start: int, end: int, before: str, opens: bool, closes: bool) -> _Token | None:
+def _double(mark: str, start: int, end: int, before: str, *, opens: bool, closes: bool) -> _Token | None:
     if mark in _OPENERS:
         return _Token(start, end, "double", "close" if closes and not opens else "open")
     if mark in _CLOSERS:
