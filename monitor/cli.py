@@ -26,7 +26,7 @@ from monitor.commands import (
 from monitor.context import LONDON, Context
 
 
-class LocalTime(click.ParamType):
+class LocalTime(click.ParamType[dt.datetime]):
     """An ISO 8601 date or date and time; London local unless it carries an offset."""
 
     name = "datetime"

@@ -56,7 +56,7 @@ def list_(context: Context, waiting: bool, limit: int, as_json: bool) -> None:
 def show(context: Context, item: str) -> None:
     """Show a finding with its question and answer, or a change with its two quotations."""
     db = context.connect()
-    row = dict(db[TABLES[reviews.subject_of(db, item)]].get(item))
+    row = dict(db.table(TABLES[reviews.subject_of(db, item)]).get(item))
     for name, value in row.items():
         if value is not None:
             click.echo(f"{name}:")

@@ -47,13 +47,14 @@ def check(context: Context, as_json: bool) -> int:
 def test(context: Context) -> int:
     """Run the examples that stand in the rule files; show each that does not come out as it says."""
     rulebook = load(context.rules_dir).checked()
+    reply_rules = ReplyRules.of(rulebook)
     failures = [
         *(
             f"{_origin(rulebook, topic.id)}: {failure}"
             for topic in rulebook.topics
             for failure in topics.check_examples(topic)
         ),
-        *(f"{_origin(rulebook, rule)}: {failure}" for rule, failure in examples.check_examples(ReplyRules.of(rulebook))),
+        *(f"{_origin(rulebook, rule)}: {failure}" for rule, failure in examples.check_examples(reply_rules)),
     ]
     for failure in failures:
         click.echo(failure)

@@ -48,7 +48,7 @@ def save_quotations(db: Database, document: str, found: Iterable[Attributed], pe
     gone = [(id_, body) for id_, body in stored if id_ not in keep]
     db.conn.executemany("DELETE FROM quotations WHERE id = ?", [(id_,) for id_, _ in gone])
     written = upsert(db, "quotations", rows)
-    return {body for _, body in gone} | ({row["body"] for row in rows} if written else set())
+    return {body for _, body in gone} | ({str(row["body"]) for row in rows} if written else set())
 
 
 def merge_statements(db: Database, bodies: Iterable[str]) -> None:

@@ -33,7 +33,7 @@ def decide(
     """
     subject = subject_of(db, item)
     with db.atomic():
-        db["reviews"].insert(
+        db.table("reviews").insert(
             {
                 "subject": subject,
                 "item": item,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -69,7 +70,12 @@ def unread(db: Database, fingerprint: str) -> Iterator[list[Statement]]:
         if not rows:
             return
         contexts = _contexts(db, [row[0] for row in rows])
-        yield [Statement(*row, context=contexts.get(row[0])) for row in rows]
+        yield [_statement(row, contexts) for row in rows]
+
+
+def _statement(row: Sequence[Any], contexts: Mapping[str, str]) -> Statement:
+    id_, said_on, body, text, medium, person, role, question = row
+    return Statement(id_, said_on, body, text, medium, person, role, question, contexts.get(id_))
 
 
 def _contexts(db: Database, statements: Sequence[str]) -> dict[str, str]:
@@ -149,7 +155,7 @@ def on_topic(db: Database, topic: str) -> list[Statement]:
     contexts: dict[str, str] = {}
     for batch in range(0, len(rows), 1000):
         contexts |= _contexts(db, [row[0] for row in rows[batch : batch + 1000]])
-    return [Statement(*row, context=contexts.get(row[0])) for row in rows]
+    return [_statement(row, contexts) for row in rows]
 
 
 def save_settled(db: Database, topic: str, statements: Sequence[Statement], readings: Sequence[Reading]) -> None:
