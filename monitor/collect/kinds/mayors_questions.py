@@ -102,7 +102,7 @@ def _results(page: Page) -> Iterator[Link]:
 def _entry(anchor: Tag) -> str | None:
     """The text of the result that `anchor` heads: the smallest element around it with a meeting date."""
     for parent in list(anchor.parents)[:6]:
-        text = words(parent)
+        text = " ".join(parent.get_text(" ").split())
         if "Meeting date:" in text:
             # Broken markup can put later results inside this one: the first details are this result's.
             return text.partition("Meeting date:")[0] + "Meeting date:" + text.partition("Meeting date:")[2][:40]

@@ -69,8 +69,8 @@ def _article(page: Page) -> Tag | None:
 
 
 def _title(page: Page, article: Tag) -> str:
-    heading = article.find("h1") or article.find("h2")
-    if not isinstance(heading, Tag) or not words(heading):
+    heading = article.find(["h1", "h2"])
+    if not isinstance(heading, Tag) or not words(heading) or _NOTES.match(words(heading)):
         raise page.fault("no headline (expected `article h1`)")
     return words(heading)
 

@@ -1,0 +1,200 @@
+"""Meetings, transcripts and papers of written answers."""
+
+from __future__ import annotations
+
+import pytest
+from collecting import SITE, response
+from pdfs import Line, make
+
+from monitor.collect.faults import PageFault
+from monitor.collect.kinds import moderngov
+from monitor.collect.kinds.question_papers import parse_paper
+from monitor.collect.kinds.transcripts import parse_transcript, split_label
+from monitor.collect.records import Answer, Meeting, Response, Transcript
+
+BASE = f"{SITE}/about-us/londonassembly/meetings"
+HEADER = "Police and Crime Committee, 19 March 2025"
+
+FIRST: list[Line | None] = [
+    ("Transcript of Item 5 – Question and answer session", ""),
+    None,
+    ("Dr Preeti Sandhu OBE AM (Chair):", "Good morning. How many"),
+    ("", "counters are there?"),
+    None,
+    ("Sir Ivo Marsden QPM (Commissioner of Police of the", ""),
+    ("Metropolis):", "There are “37”."),
+    None,
+    ("2025/0417 - Front counters", ""),
+    ("", "Owen Blakemore AM"),
+    None,
+    ("Owen Blakemore AM:", "Is that all? I ask because"),
+]
+SECOND: list[Line | None] = [
+    ("", "people tell me otherwise."),
+    None,
+    ("Ivo Marsden:", "It is. I will say this: it is enough."),
+    None,
+    ("", "And it will be next year. [Laughter.]"),
+    None,
+    ("Owen Blakemore:", "No."),
+]
+
+
+def transcript(*pages: list[Line | None]) -> Transcript:
+    body = make(pages, HEADER, "Not for onward publication")
+    return parse_transcript(Response(f"{BASE}/t.pdf", "transcript", body, None, {"meeting": "9001"}))
+
+
+def test_speakers_and_their_words() -> None:
+    found = transcript(FIRST, SECOND)
+    assert found.title == "Question and answer session"
+    assert [(turn.name, turn.text) for turn in found.turns] == [
+        ("Preeti Sandhu", "Good morning. How many counters are there?"),
+        ("Ivo Marsden", "There are “37”."),
+        ("Owen Blakemore", "Is that all? I ask because people tell me otherwise."),
+        ("Ivo Marsden", "It is. I will say this: it is enough.\nAnd it will be next year. [Laughter.]"),
+        ("Owen Blakemore", "No."),
+    ]
+
+
+def test_the_office_of_the_first_mention_holds_for_all() -> None:
+    offices = {turn.name: (turn.office, turn.member) for turn in transcript(FIRST, SECOND).turns}
+    assert offices == {
+        "Preeti Sandhu": ("Chair", True),
+        "Ivo Marsden": ("Commissioner of Police of the Metropolis", False),
+        "Owen Blakemore": ("", True),
+    }
+
+
+def test_a_reference_opens_an_exchange() -> None:
+    found = transcript(FIRST, SECOND)
+    assert [turn.reference for turn in found.turns] == [None, None, "2025/0417", "2025/0417", "2025/0417"]
+    assert found.headings == (("2025/0417", "Front counters", "Owen Blakemore AM"),)
+
+
+def test_names_that_are_not_bold_are_found_too() -> None:
+    plain: list[Line | None] = [
+        ("", f"{bold} {rest}") for bold, rest in (line for line in FIRST[2:4] + SECOND[2:3] if line)
+    ]
+    plain.insert(2, None)
+    assert [turn.name for turn in transcript(plain).turns] == ["Preeti Sandhu", "Ivo Marsden"]
+
+
+@pytest.mark.parametrize(
+    ("label", "read"),
+    [
+        ("Dr Hal Winterson AM", ("Hal Winterson", "", True)),
+        ("Sir Jo Bloggs QPM (Commissioner)", ("Jo Bloggs", "Commissioner", False)),
+        ("Ann Other OBE AM (Deputy Chair)", ("Ann Other", "Deputy Chair", True)),
+        ("Jo Bloggs MP (Mayor of London)", ("Jo Bloggs", "Mayor of London", False)),
+    ],
+)
+def test_labels(label: str, read: tuple[str, str, bool]) -> None:
+    assert split_label(label) == read
+
+
+WRITTEN: list[Line | None] = [
+    ("Lifts out of order", ""),
+    ("", "Question No: 2025/0417"),
+    ("", "Owen Blakemore"),
+    None,
+    ("", "How many lifts were out of order?"),
+    None,
+    ("The Mayor", ""),
+    ("", "There were 41 in February,"),
+    ("", "and nine are now."),
+    None,
+    ("Night buses", ""),
+    ("", "Question No: 2025/0418"),
+    ("", "Owen Blakemore"),
+    None,
+    ("", "Will the N9 be kept?"),
+    None,
+    ("The Mayor", ""),
+    ("", "Oral response"),
+]
+
+
+def test_a_paper_of_written_answers() -> None:
+    found = parse_paper(Response(f"{BASE}/w.pdf", "paper", make([WRITTEN]), None, {"held_on": "2025-03-19"}))
+    assert [(q.reference, q.title, q.asked_by, q.text) for q in found] == [
+        ("2025/0417", "Lifts out of order", "Owen Blakemore", "How many lifts were out of order?"),
+        ("2025/0418", "Night buses", "Owen Blakemore", "Will the N9 be kept?"),
+    ]
+    assert found[0].answers == (Answer(date=None, text="There were 41 in February, and nine are now.", by="The Mayor"),)
+    assert found[1].answers == ()
+
+
+def test_a_paper_of_answered_questions_gives_each_answer_its_date() -> None:
+    lines: list[Line | None] = [
+        ("Question: Lifts out of order", ""),
+        ("", "Reference: 2025/0417"),
+        ("", "Owen Blakemore"),
+        None,
+        ("", "How many lifts were out of order?"),
+        None,
+        ("Answer for Lifts out of order", ""),
+        ("", "The Mayor"),
+        ("", "Last updated: 26 March, 2025"),
+        None,
+        ("", "Officers are drafting a response"),
+        None,
+        ("Answer for Lifts out of order", ""),
+        ("", "The Mayor"),
+        ("", "Last updated: 04 April, 2025"),
+        None,
+        ("", "There were 41."),
+    ]
+    (found,) = parse_paper(Response(f"{BASE}/a.pdf", "paper", make([lines])))
+    assert [(a.date, a.text) for a in found.answers] == [
+        ("2025-03-26", "Officers are drafting a response"),
+        ("2025-04-04", "There were 41."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (b"<html><body>Not here</body></html>", "not a PDF"),
+        (make([FIRST])[:-400], "before its end mark"),
+        (make([[]]), "without text"),
+        (make([[("", "Nobody speaks here.")]]), "0 turns"),
+    ],
+)
+def test_a_pdf_that_cannot_be_read_is_a_fault(body: bytes, told: str) -> None:
+    with pytest.raises(PageFault, match=told):
+        parse_transcript(Response(f"{BASE}/t.pdf", "transcript", body))
+
+
+def test_the_list_of_meetings() -> None:
+    (link,) = moderngov.parse(
+        response("meetings.html", f"{BASE}/ieListMeetings.aspx", "meetings", committee="240")
+    ).links
+    assert link.url == f"{BASE}/ieListDocuments.aspx?CId=240&MId=9001&Ver=4"
+
+
+def test_the_web_service_gives_the_same_links() -> None:
+    xml = b"<getmeetings><committee><meetings><meeting><meetingid>9001</meetingid></meeting></meetings></committee></getmeetings>"
+    url = f"{BASE}/mgWebService.asmx/GetMeetings?lCommitteeId=240"
+    (link,) = moderngov.parse(Response(url, "web-service", xml, None, {"committee": "240"})).links
+    assert link.url == f"{BASE}/ieListDocuments.aspx?CId=240&MId=9001&Ver=4"
+
+
+def test_a_meeting_and_the_papers_worth_reading() -> None:
+    url = f"{BASE}/ieListDocuments.aspx?CId=240&MId=9001&Ver=4"
+    parsed = moderngov.parse(response("meeting.html", url, "meeting"))
+    (meeting,) = parsed.records
+    assert isinstance(meeting, Meeting)
+    assert (meeting.number, meeting.committee, meeting.held_on, meeting.time) == (
+        "9001",
+        "Police and Crime Committee",
+        "2025-03-19",
+        "10:00",
+    )
+    assert meeting.items == (("5", "Question and answer session"),)
+    assert [link.page for link in parsed.links] == ["transcript", "paper"]
+
+
+def test_a_page_without_meetings_is_a_fault() -> None:
+    with pytest.raises(PageFault, match="no meetings"):
+        moderngov.parse(response("maintenance.html", f"{BASE}/ieListMeetings.aspx", "meetings", committee="240"))
