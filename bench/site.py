@@ -32,14 +32,24 @@ PAGES = {
     "question": [f"/questions/q{n}" for n in range(50, 110_000, 3571)],
     "search": [
         f"/search?q={words}"
-        for words in ("housing", "rape+gangs", "night+buses", "don%E2%80%99t+know", "%22front+line%22+officers", "children%27s+homes",
-                      "the+government", "statistics+2023", "a%26e+waiting", "police")
+        for words in (
+            "housing",
+            "rape+gangs",
+            "night+buses",
+            "don%E2%80%99t+know",
+            "%22front+line%22+officers",
+            "children%27s+homes",
+            "the+government",
+            "statistics+2023",
+            "a%26e+waiting",
+            "police",
+        )
     ],
     "person": ["/people/Minister+of+Home+Office", "/bodies/Department+for+Transport"],
     "finding": [f"/findings/fxq{n}" for n in (0, 70, 140)],
     "table": ["/monitor/questions", "/monitor/findings?kind=holding-reply", "/monitor/questions?_search=police"],
     "feed": ["/topics/big.atom", "/monitor/alert_new_findings.atom"],
-}  # fmt: skip
+}
 
 
 def write(path: Path, stop: object) -> None:
@@ -48,12 +58,38 @@ def write(path: Path, stop: object) -> None:
     n = 0
     while not stop.is_set():  # type: ignore[attr-defined]
         with db.atomic():
-            upsert(db, "questions", [
-                {"id": f"new-{n}-{i}", "reference": None, "title": "A new question", "text": f"How many, asked {time.time()}?",
-                 "asked_by": "Member 1", "body": "Home Office", "asked_on": "2025-11-20", "status": "answered"} for i in range(20)])  # fmt: skip
-            upsert(db, "answers", [
-                {"id": f"new-{n}-{i}", "question": f"new-{n}-{i}", "answered_by": "Minister of Home Office", "answered_on": "2025-11-21",
-                 "status": "final", "text": f"There were {i} of them."} for i in range(20)])  # fmt: skip
+            upsert(
+                db,
+                "questions",
+                [
+                    {
+                        "id": f"new-{n}-{i}",
+                        "reference": None,
+                        "title": "A new question",
+                        "text": f"How many, asked {time.time()}?",
+                        "asked_by": "Member 1",
+                        "body": "Home Office",
+                        "asked_on": "2025-11-20",
+                        "status": "answered",
+                    }
+                    for i in range(20)
+                ],
+            )
+            upsert(
+                db,
+                "answers",
+                [
+                    {
+                        "id": f"new-{n}-{i}",
+                        "question": f"new-{n}-{i}",
+                        "answered_by": "Minister of Home Office",
+                        "answered_on": "2025-11-21",
+                        "status": "final",
+                        "text": f"There were {i} of them.",
+                    }
+                    for i in range(20)
+                ],
+            )
         n = (n + 1) % 50
         time.sleep(0.05)
     db.close()

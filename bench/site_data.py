@@ -90,46 +90,165 @@ def _store(db: Any, items: list[dict[str, Any]]) -> None:
         return
     open_ = {item["id"] for item in items if not item["answer"]}
     with db.atomic():
-        upsert(db, "questions", [
-            {**{k: i[k] for k in ("id", "reference", "title", "text", "asked_by", "body", "asked_on")},
-             "status": "unanswered" if i["id"] in open_ else "holding" if i["holding"] else "answered",
-             "due_on": i["answered_on"], "url": f"https://example.org/{i['id']}"} for i in items])  # fmt: skip
+        upsert(
+            db,
+            "questions",
+            [
+                {
+                    **{k: i[k] for k in ("id", "reference", "title", "text", "asked_by", "body", "asked_on")},
+                    "status": "unanswered" if i["id"] in open_ else "holding" if i["holding"] else "answered",
+                    "due_on": i["answered_on"],
+                    "url": f"https://example.org/{i['id']}",
+                }
+                for i in items
+            ],
+        )
         answered = [i for i in items if i["id"] not in open_]
-        upsert(db, "answers", [
-            {"id": f"a{i['id']}", "question": i["id"], "answered_by": f"Minister of {i['body']}", "body": i["body"],
-             "answered_on": i["answered_on"], "status": "holding" if i["holding"] else "final", "text": i["answer"]}
-            for i in answered])  # fmt: skip
-        upsert(db, "statements", [
-            {"id": f"s{i['id']}", "said_on": i["answered_on"], "date_basis": "record", "person": f"Minister of {i['body']}",
-             "body": i["body"], "medium": "written", "text": i["answer"], "question": i["text"], "answer": f"a{i['id']}",
-             "url": f"https://example.org/{i['id']}"} for i in answered])  # fmt: skip
-        upsert(db, "exchanges", [
-            {"id": f"x{i['id']}", "medium": "written", "question": i["id"], "answer": f"a{i['id']}", "person": f"Minister of {i['body']}",
-             "body": i["body"], "question_text": i["text"], "answer_text": i["answer"], "asked_by": i["asked_by"],
-             "said_on": i["answered_on"], "reply": "non-reply" if n % 7 == 0 else "clear", "kinds": "[]"}
-            for n, i in enumerate(answered)])  # fmt: skip
+        upsert(
+            db,
+            "answers",
+            [
+                {
+                    "id": f"a{i['id']}",
+                    "question": i["id"],
+                    "answered_by": f"Minister of {i['body']}",
+                    "body": i["body"],
+                    "answered_on": i["answered_on"],
+                    "status": "holding" if i["holding"] else "final",
+                    "text": i["answer"],
+                }
+                for i in answered
+            ],
+        )
+        upsert(
+            db,
+            "statements",
+            [
+                {
+                    "id": f"s{i['id']}",
+                    "said_on": i["answered_on"],
+                    "date_basis": "record",
+                    "person": f"Minister of {i['body']}",
+                    "body": i["body"],
+                    "medium": "written",
+                    "text": i["answer"],
+                    "question": i["text"],
+                    "answer": f"a{i['id']}",
+                    "url": f"https://example.org/{i['id']}",
+                }
+                for i in answered
+            ],
+        )
+        upsert(
+            db,
+            "exchanges",
+            [
+                {
+                    "id": f"x{i['id']}",
+                    "medium": "written",
+                    "question": i["id"],
+                    "answer": f"a{i['id']}",
+                    "person": f"Minister of {i['body']}",
+                    "body": i["body"],
+                    "question_text": i["text"],
+                    "answer_text": i["answer"],
+                    "asked_by": i["asked_by"],
+                    "said_on": i["answered_on"],
+                    "reply": "non-reply" if n % 7 == 0 else "clear",
+                    "kinds": "[]",
+                }
+                for n, i in enumerate(answered)
+            ],
+        )
 
 
 def _detected(db: Any, count: int) -> None:
     """Findings on every seventh exchange; a topic of 3,000 statements with figures and 200 changes."""
     rows = list(db.query("SELECT * FROM exchanges WHERE reply = 'non-reply'"))
-    upsert(db, "findings", [
-        {"id": f"f{r['id']}", "rule": KINDS[n % 5], "rule_version": "1", "kind": KINDS[n % 5], "reply": "non-reply", "medium": "written",
-         "said_on": r["said_on"], "person": r["person"], "body": r["body"], "question_text": r["question_text"],
-         "evidence": r["answer_text"][:120], "explanation": "No figure.", "answer_text": r["answer_text"], "exchange": r["id"],
-         "question": r["question"], "first_found": "2025-11-01"} for n, r in enumerate(rows)])  # fmt: skip
+    upsert(
+        db,
+        "findings",
+        [
+            {
+                "id": f"f{r['id']}",
+                "rule": KINDS[n % 5],
+                "rule_version": "1",
+                "kind": KINDS[n % 5],
+                "reply": "non-reply",
+                "medium": "written",
+                "said_on": r["said_on"],
+                "person": r["person"],
+                "body": r["body"],
+                "question_text": r["question_text"],
+                "evidence": r["answer_text"][:120],
+                "explanation": "No figure.",
+                "answer_text": r["answer_text"],
+                "exchange": r["id"],
+                "question": r["question"],
+                "first_found": "2025-11-01",
+            }
+            for n, r in enumerate(rows)
+        ],
+    )
     said = list(db.query("SELECT id, said_on, body, text FROM statements WHERE rowid % ? = 0", [max(count // 3000, 1)]))
-    upsert(db, "readings", [
-        {"statement": r["id"], "topic": "big", "on_topic": "it", "stance": STANCES[n % 3] if n % 2 else None,
-         "stance_cue": "", "stance_evidence": r["text"][:40]} for n, r in enumerate(said)], pk=("statement", "topic"))  # fmt: skip
-    upsert(db, "figures", [
-        {"id": f"g{r['id']}", "statement": r["id"], "topic": "big", "measure": "m", "value": n * 7 % 900, "qualifier": "exact",
-         "words": "some", "start": 0, "end": 4} for n, r in enumerate(said[::9])])  # fmt: skip
+    upsert(
+        db,
+        "readings",
+        [
+            {
+                "statement": r["id"],
+                "topic": "big",
+                "on_topic": "it",
+                "stance": STANCES[n % 3] if n % 2 else None,
+                "stance_cue": "",
+                "stance_evidence": r["text"][:40],
+            }
+            for n, r in enumerate(said)
+        ],
+        pk=("statement", "topic"),
+    )
+    upsert(
+        db,
+        "figures",
+        [
+            {
+                "id": f"g{r['id']}",
+                "statement": r["id"],
+                "topic": "big",
+                "measure": "m",
+                "value": n * 7 % 900,
+                "qualifier": "exact",
+                "words": "some",
+                "start": 0,
+                "end": 4,
+            }
+            for n, r in enumerate(said[::9])
+        ],
+    )
     pairs = list(zip(said[::20], said[10::20], strict=False))
-    upsert(db, "changes", [
-        {"id": f"c{a['id']}", "topic": "big", "kind": "stance", "body": a["body"], "from_date": a["said_on"], "to_date": b["said_on"],
-         "from_text": a["text"], "to_text": b["text"], "summary": "From one position to another", "reason": "They differ.",
-         "from_statement": a["id"], "to_statement": b["id"], "candidate": 0, "first_found": "2025-11-01"} for a, b in pairs])  # fmt: skip
+    upsert(
+        db,
+        "changes",
+        [
+            {
+                "id": f"c{a['id']}",
+                "topic": "big",
+                "kind": "stance",
+                "body": a["body"],
+                "from_date": a["said_on"],
+                "to_date": b["said_on"],
+                "from_text": a["text"],
+                "to_text": b["text"],
+                "summary": "From one position to another",
+                "reason": "They differ.",
+                "from_statement": a["id"],
+                "to_statement": b["id"],
+                "candidate": 0,
+                "first_found": "2025-11-01",
+            }
+            for a, b in pairs
+        ],
+    )
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A statement: where it stands, the name of its shape ("none": takes no position), its key, and words for a pointer."""
+    """A statement: where it stands, its shape's name ("none": takes no position), its key, words for a pointer."""
 
     x: float
     y: float
@@ -84,7 +84,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A figure: its place, the vertical ends of its range (None for a single number), its row, where its words stand."""
+    """A figure: its place, the ends of its range (None for a single number), its row, where its words stand."""
 
     x: float
     y: float
@@ -107,7 +107,7 @@ class Figures:
 
 
 def day_number(date: str) -> float:
-    """Return an ISO date as a day number; a month or a year stands for its middle. Raises ValueError for anything else."""
+    """Return an ISO date as a day number; a month or year stands for its middle. Raises ValueError for anything else."""
     parts = [int(part) for part in date[:10].split("-")]
     if len(parts) == 3:
         return dt.date(*parts).toordinal()
@@ -198,7 +198,7 @@ def _lane(row: Mapping[str, Any], names: Sequence[str]) -> str:
 def _stack(rows: Sequence[Mapping[str, Any]], scale: Scale) -> list[tuple[Mapping[str, Any], int]]:
     """Give each row the lowest level on which it does not touch the one before it."""
     ends: list[float] = []
-    placed = []
+    placed: list[tuple[Mapping[str, Any], int]] = []
     for row in rows:
         x = scale.x(row["said_on"])
         level = next((i for i, end in enumerate(ends) if x - end >= ROW + 3), len(ends))

@@ -66,7 +66,7 @@ def render_atom(
 def feed(datasette: Datasette, url: str, name: str, title: str, rows: Sequence[Mapping[str, Any]]) -> Response:
     """Return the feed `name` at `url`: the latest rows of an alert's five columns, newest first."""
     latest = sorted(rows, key=lambda row: clean(row["date"]), reverse=True)[:ENTRIES]
-    page = url.split("?")[0].removesuffix(".atom")
+    page = url.split("?", maxsplit=1)[0].removesuffix(".atom")
     entries = [_entry(row, name, page) for row in latest] or [_nothing_yet(name, page)]
     response: Response = datasette_atom.render_atom(
         datasette,

@@ -24,7 +24,7 @@ class Fresh:
         """Return what `make` returns, or returned for this key a moment ago. What it raises is not kept."""
         kept = self._kept.get(key)
         if kept is None or time.monotonic() - kept[0] > self.seconds:
-            task: asyncio.Task[T] = asyncio.ensure_future(make())  # type: ignore[arg-type]
+            task: asyncio.Task[T] = asyncio.ensure_future(make())
             self._kept[key] = kept = (time.monotonic(), task)
             task.add_done_callback(lambda done: self._drop_failed(key, done))
             while len(self._kept) > self.most:

@@ -1,4 +1,4 @@
-"""Rules of conduct for every response: what is closed to the public, which headers go out, what the database keeps back."""
+"""Rules of conduct for every response: what is closed to the public, the headers, what the database keeps back."""
 
 from __future__ import annotations
 

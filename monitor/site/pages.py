@@ -215,9 +215,17 @@ async def search(datasette: Datasette, request: Request) -> Response:
     data = await read(datasette, lambda conn: search_data.search(conn, typed, kind, filters, page))
     choices = await fresh(datasette).get("choices", lambda: read(datasette, search_choices))
     return await render(
-        datasette, request, "search.html", data, q=typed, kind=kind, filters=filters, page=page, choices=choices,
+        datasette,
+        request,
+        "search.html",
+        data,
+        q=typed,
+        kind=kind,
+        filters=filters,
+        page=page,
+        choices=choices,
         kinds=search_data.KINDS,
-    )  # fmt: skip
+    )
 
 
 def search_choices(conn: sqlite3.Connection) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Build what a host needs to show the site: a folder that stands by itself, with a copy of the database that never changes.
+"""Build what a host needs: a folder that stands by itself, with a copy of the database that never changes.
 
 The copy has no private tables and no reviewers' names; it is compacted, counted (`inspect-data.json`, so that a start
 counts nothing) and in a journal mode that a read-only disk can serve.

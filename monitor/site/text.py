@@ -95,7 +95,7 @@ def _mark(text: str, offset: int, spans: Sequence[tuple[int, int]]) -> Markup:
 
 
 def find_spans(text: str, quotes: Iterable[str]) -> list[tuple[int, int]]:
-    """Return the spans of `text` where the quotations stand, in order and without overlap. A quotation not found is left out."""
+    """Return the spans of `text` where the quotations stand, in order, without overlap; one not found is left out."""
     found = []
     for quote in quotes:
         words = clean(quote).split()
@@ -125,7 +125,7 @@ def likeness(before: object, after: object) -> float:
 
 
 def word_diff(before: object, after: object) -> tuple[Markup, Markup]:
-    """Return both texts with the words that went in <del> and those that came in <ins>; very long texts come unmarked."""
+    """Return both texts with the words that went in <del> and those that came in <ins>; long texts come unmarked."""
     old, new = (re.findall(r"\s*\S+\s*?(?=\s|$)", clean(text)) for text in (before, after))
     if max(len(old), len(new)) > _DIFF_WORDS:
         return escape("".join(old)), escape("".join(new))

@@ -64,7 +64,7 @@ QUALIFIERS = {"exact": "", "about": "about ", "at-least": "at least ", "at-most"
 
 
 def days_ago(date: str, today: dt.date) -> str:
-    """Say how long before `today` the ISO date or time was: today, yesterday, 3 days ago; the date itself before that."""
+    """Say how long before `today` the ISO date or time was: today, yesterday, 3 days ago; else give the date."""
     try:
         days = (today - dt.date.fromisoformat(date[:10])).days
     except ValueError:

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 from monitor.paths import ROOT
 
 pytestmark = pytest.mark.browser
-# `make pictures` keeps the documentation's pictures up to date from this same run; SCREENSHOTS=FOLDER keeps one of every page.
+# `make pictures` keeps the documentation's pictures up to date; SCREENSHOTS=FOLDER keeps one of every page.
 PICTURES = ROOT / "docs" / "pictures" if os.environ.get("PICTURES") else None
 SCREENSHOTS = Path(os.environ["SCREENSHOTS"]) if os.environ.get("SCREENSHOTS") else None
 IN_THE_DOCUMENTATION = {"home-1440", "topic-1440", "topic-360", "question-1440", "change-1440", "charts-1440"}
@@ -40,7 +40,7 @@ def pages(sample_db: Path) -> dict[str, str]:
         "home": "/",
         "topics": "/topics",
         "topic": TOPIC,
-        "question": f"/questions/{one(sample_db, 'SELECT question FROM findings WHERE question IS NOT NULL ORDER BY id')}",
+        "question": f"/questions/{one(sample_db, 'SELECT min(question) FROM findings')}",
         "finding": f"/findings/{one(sample_db, 'SELECT id FROM findings ORDER BY id')}",
         "change": f"/changes/{one(sample_db, 'SELECT id FROM changes ORDER BY kind DESC, body DESC')}",
         "who": "/who",
@@ -99,8 +99,30 @@ def watched(request: pytest.FixtureRequest, browser: Browser, base: str) -> Iter
     context.close()
 
 
-NAMES = ["home", "topics", "topic", "question", "finding", "change", "who", "person", "body", "search", "nothing-found", "about",
-         "health", "charts", "charts-list", "data", "table", "view", "row", "alert", "query", "missing"]  # fmt: skip
+NAMES = [
+    "home",
+    "topics",
+    "topic",
+    "question",
+    "finding",
+    "change",
+    "who",
+    "person",
+    "body",
+    "search",
+    "nothing-found",
+    "about",
+    "health",
+    "charts",
+    "charts-list",
+    "data",
+    "table",
+    "view",
+    "row",
+    "alert",
+    "query",
+    "missing",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -136,8 +158,9 @@ def test_every_control_is_reached_by_keyboard_alone(watched: Watched) -> None:
             break  # round once
         reached.append(element)
     wanted = page.evaluate(
-        "[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex=\"0\"]')]"
-        ".filter(e => e.tabIndex >= 0 && e.checkVisibility()).filter(e => !e.dataset.n).map(e => e.outerHTML.slice(0, 120))"
+        "[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, "
+        '[tabindex="0"]\')].filter(e => e.tabIndex >= 0 && e.checkVisibility() && !e.dataset.n)'
+        ".map(e => e.outerHTML.slice(0, 120))"
     )
     assert wanted == []
 
@@ -203,7 +226,8 @@ def test_stances_are_told_apart_without_colour(browser: Browser, base: str) -> N
     page.goto(base + TOPIC)
     shapes = page.eval_on_selector_all(
         ".legend .stance",
-        "all => all.map(e => [e.querySelector('.shape').innerHTML.replace(/class=\"[^\"]*\"/g, ''), e.textContent.trim()])",
+        "all => all.map(e => [e.querySelector('.shape').innerHTML.replace(/class=\"[^\"]*\"/g, ''),"
+        " e.textContent.trim()])",
     )
     assert len({shape for shape, _ in shapes}) == len(shapes)
     assert all(words for _, words in shapes)
@@ -230,9 +254,22 @@ def test_a_reviewer_signs_in_decides_and_sees_it(browser: Browser, sign_in: str)
 def test_hostile_text_runs_nothing(browser: Browser, tmp_path: Path) -> None:
     database = sitedata.fill(tmp_path / "hostile.db")
     connection = sqlite3.connect(database)
-    bad = "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'><a href='javascript:window.harmed = 1'>x</a>"
-    for table, column in [("questions", "title"), ("questions", "text"), ("answers", "text"), ("statements", "text"), ("topics", "title"),
-                          ("changes", "summary"), ("changes", "to_text"), ("findings", "evidence"), ("findings", "kind"), ("stances", "label")]:  # fmt: skip
+    bad = (
+        "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'>"
+        "<a href='javascript:window.harmed = 1'>x</a>"
+    )
+    for table, column in [
+        ("questions", "title"),
+        ("questions", "text"),
+        ("answers", "text"),
+        ("statements", "text"),
+        ("topics", "title"),
+        ("changes", "summary"),
+        ("changes", "to_text"),
+        ("findings", "evidence"),
+        ("findings", "kind"),
+        ("stances", "label"),
+    ]:
         connection.execute(f"UPDATE {table} SET {column} = ?", [bad])
     connection.execute("UPDATE statements SET url = 'javascript:window.harmed = 1'")
     connection.commit()
@@ -240,8 +277,19 @@ def test_hostile_text_runs_nothing(browser: Browser, tmp_path: Path) -> None:
     context = browser.new_context()
     for address in serve(database):
         watched = Watched(context.new_page(), address)
-        for path in ("/", TOPIC, "/questions/q1", "/findings/f-holding", "/changes/ch-stance", "/search?q=script", "/monitor/questions",
-                     "/monitor/findings", "/monitor/timeline", "/-/dashboards/replies", "/monitor/alert_new_findings"):  # fmt: skip
+        for path in (
+            "/",
+            TOPIC,
+            "/questions/q1",
+            "/findings/f-holding",
+            "/changes/ch-stance",
+            "/search?q=script",
+            "/monitor/questions",
+            "/monitor/findings",
+            "/monitor/timeline",
+            "/-/dashboards/replies",
+            "/monitor/alert_new_findings",
+        ):
             page = watched.open(path)
             assert page.evaluate("window.harmed") is None
             assert page.locator("a[href^='javascript:']").count() == 0

@@ -25,10 +25,25 @@ HOSTILE = (
 
 @pytest.mark.parametrize(
     "path",
-    ["/-/metadata", "/-/metadata.json", "/-/settings.json", "/-/plugins.json", "/-/versions.json", "/-/databases.json",
-     "/-/threads.json", "/-/config.json", "/-/actor.json", "/-/permissions", "/-/messages", "/-/patterns", "//-/metadata.json",
-     "/-/allow-debug", "/%2D/metadata.json", "/-/./metadata.json"],
-)  # fmt: skip
+    [
+        "/-/metadata",
+        "/-/metadata.json",
+        "/-/settings.json",
+        "/-/plugins.json",
+        "/-/versions.json",
+        "/-/databases.json",
+        "/-/threads.json",
+        "/-/config.json",
+        "/-/actor.json",
+        "/-/permissions",
+        "/-/messages",
+        "/-/patterns",
+        "//-/metadata.json",
+        "/-/allow-debug",
+        "/%2D/metadata.json",
+        "/-/./metadata.json",
+    ],
+)
 def test_internals_are_closed_to_the_public(site: Any, path: str) -> None:
     assert site.get(path).status_code in (403, 404)
 
@@ -39,9 +54,19 @@ def test_internals_are_open_to_root_and_not_to_reviewers(own_site: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/monitor.db", "/_internal", "/_internal.json", "/rules/alerts.yaml", "/db/archive/", "/archive", "/site/../app.py",
-             "/site/..%2fapp.py", "/site/%2e%2e/app.py"],
-)  # fmt: skip
+    "path",
+    [
+        "/monitor.db",
+        "/_internal",
+        "/_internal.json",
+        "/rules/alerts.yaml",
+        "/db/archive/",
+        "/archive",
+        "/site/../app.py",
+        "/site/..%2fapp.py",
+        "/site/%2e%2e/app.py",
+    ],
+)
 def test_files_and_inner_databases_are_not_served(site: Any, path: str) -> None:
     assert site.get(path).status_code in (302, 403, 404)
     assert b"SQLite format" not in site.get(path, follow_redirects=True).content
@@ -70,12 +95,20 @@ def test_where_alerts_go_reads_as_empty(own_site: Any) -> None:
     db = connect(own_site.database)
     with db.atomic():
         upsert(db, "alerts", [{"id": "al", "query": "alert_x", "title": "t", "row_key": "k", "found_at": "2025-11-21"}])
-        upsert(db, "deliveries", [{"alert": "al", "destination": "mailto://secret@example.org", "state": "sent",
-                                   "queued_at": "2025-11-21"}], pk=("alert", "destination"))  # fmt: skip
+        upsert(
+            db,
+            "deliveries",
+            [{"alert": "al", "destination": "mailto://secret@example.org", "state": "sent", "queued_at": "2025-11-21"}],
+            pk=("alert", "destination"),
+        )
     db.close()
-    for path in ("/monitor/deliveries.json", "/monitor.json?sql=select+destination||''+from+deliveries",
-                 "/monitor.csv?sql=select+*+from+deliveries", "/monitor/deliveries",
-                 "/monitor.json?sql=select+group_concat(destination)+from+(select+*+from+deliveries)"):  # fmt: skip
+    for path in (
+        "/monitor/deliveries.json",
+        "/monitor.json?sql=select+destination||''+from+deliveries",
+        "/monitor.csv?sql=select+*+from+deliveries",
+        "/monitor/deliveries",
+        "/monitor.json?sql=select+group_concat(destination)+from+(select+*+from+deliveries)",
+    ):
         assert "secret" not in own_site.get(path).text
 
 
@@ -132,9 +165,14 @@ def hostile(own_site: Any) -> Any:
             "findings": ["evidence", "explanation", "question_text", "answer_text", "person", "url"],
             "changes": ["summary", "from_text", "to_text", "reason", "url", "from_url"],
             "exchanges": ["question_text", "answer_text", "person", "url"],
-            "topics": ["title", "question"], "stances": ["label"], "measures": ["label", "unit"], "figures": ["words", "unit"],
-            "source_health": ["error"], "runs": ["summary"], "documents": ["title", "url"],
-        }.items():  # fmt: skip
+            "topics": ["title", "question"],
+            "stances": ["label"],
+            "measures": ["label", "unit"],
+            "figures": ["words", "unit"],
+            "source_health": ["error"],
+            "runs": ["summary"],
+            "documents": ["title", "url"],
+        }.items():
             for column in columns:
                 db.execute(f"UPDATE {table} SET {column} = ?", [bad_url if "url" in column else HOSTILE])
         db.execute("UPDATE questions SET text = ? WHERE id = 'q1'", [HOSTILE + "long " * 20_000])
@@ -143,9 +181,25 @@ def hostile(own_site: Any) -> Any:
     return own_site
 
 
-PAGES = ["/", "/topics", "/topics/front-counters", "/questions/q1", "/questions/q2", "/findings/f-holding", "/changes/ch-stance",
-         "/who", "/bodies/Mayor+of+London", "/search?q=evil", "/monitor/questions", "/monitor/findings", "/monitor/questions/q1",
-         "/monitor/alert_new_findings", "/monitor/alert_changed_answers", "/-/dashboards/replies", "/monitor/timeline"]  # fmt: skip
+PAGES = [
+    "/",
+    "/topics",
+    "/topics/front-counters",
+    "/questions/q1",
+    "/questions/q2",
+    "/findings/f-holding",
+    "/changes/ch-stance",
+    "/who",
+    "/bodies/Mayor+of+London",
+    "/search?q=evil",
+    "/monitor/questions",
+    "/monitor/findings",
+    "/monitor/questions/q1",
+    "/monitor/alert_new_findings",
+    "/monitor/alert_changed_answers",
+    "/-/dashboards/replies",
+    "/monitor/timeline",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)

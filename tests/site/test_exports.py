@@ -21,9 +21,22 @@ def many(site: Any, count: int) -> None:
     """Add questions without answers."""
     db = connect(site.database)
     with db.atomic():
-        upsert(db, "questions", [
-            {"id": f"m{n}", "title": "=cmd|' /C calc'!A0", "text": "+1", "asked_on": "2025-11-20", "status": "unanswered",
-             "body": sitedata.MAYOR, "due_on": "2025-11-20"} for n in range(count)])  # fmt: skip
+        upsert(
+            db,
+            "questions",
+            [
+                {
+                    "id": f"m{n}",
+                    "title": "=cmd|' /C calc'!A0",
+                    "text": "+1",
+                    "asked_on": "2025-11-20",
+                    "status": "unanswered",
+                    "body": sitedata.MAYOR,
+                    "due_on": "2025-11-20",
+                }
+                for n in range(count)
+            ],
+        )
     db.close()
 
 

@@ -35,8 +35,15 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_it_has_what_a_host_needs(published: Path) -> None:
-    for name in ("monitor.db", "inspect-data.json", "metadata.json", "requirements.txt", "monitor/__main__.py",
-                 "monitor/site/templates/base.html", "db/migrations.py"):  # fmt: skip
+    for name in (
+        "monitor.db",
+        "inspect-data.json",
+        "metadata.json",
+        "requirements.txt",
+        "monitor/__main__.py",
+        "monitor/site/templates/base.html",
+        "db/migrations.py",
+    ):
         assert (published / name).is_file()
 
 

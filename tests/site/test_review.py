@@ -37,7 +37,11 @@ def test_a_reviewer_confirms_a_finding_and_it_is_logged(own_site: Any) -> None:
     assert send(own_site, "f-holding", decision="confirmed", note="Read it.").status_code == 302
     decision = log(own_site.database)[0]
     assert (decision["subject"], decision["decision"], decision["reviewer"], decision["note"]) == (
-        "finding", "confirmed", "root", "Read it.")  # fmt: skip
+        "finding",
+        "confirmed",
+        "root",
+        "Read it.",
+    )
     assert decision["decided_at"]
     assert "Confirmed by a reviewer" in own_site.get("/findings/f-holding").text
 

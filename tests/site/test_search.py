@@ -20,9 +20,20 @@ def kinds(site: Any, typed: str, more: str = "") -> list[str]:
 
 @pytest.mark.parametrize(
     "typed",
-    ["Mayor's Question", "Mayor’s Question", "front-counters", "(front counters)", '"front counters"', "“front counters”",
-     "front counter*", "2025/0101", "counters [close]", "counter", "front counters?"],
-)  # fmt: skip
+    [
+        "Mayor's Question",
+        "Mayor’s Question",
+        "front-counters",
+        "(front counters)",
+        '"front counters"',
+        "“front counters”",
+        "front counter*",
+        "2025/0101",
+        "counters [close]",
+        "counter",
+        "front counters?",
+    ],
+)
 def test_search_finds_words_however_they_are_typed(site: Any, typed: str) -> None:
     assert "question" in kinds(site, typed)
 
@@ -69,9 +80,15 @@ def test_search_covers_every_kind(site: Any) -> None:
 
 @pytest.mark.parametrize(
     ("more", "found"),
-    [("&kind=answer", ["answer"]), ("&body=Metropolitan+Police+Service", ["press", "change"]), ("&person=Rosalind+Pike", ["question"]),
-     ("&since=2025-11-10&until=2025-12-01", ["change"]), ("&topic=front-counters&kind=press", ["press"]), ("&topic=nope", [])],
-)  # fmt: skip
+    [
+        ("&kind=answer", ["answer"]),
+        ("&body=Metropolitan+Police+Service", ["press", "change"]),
+        ("&person=Rosalind+Pike", ["question"]),
+        ("&since=2025-11-10&until=2025-12-01", ["change"]),
+        ("&topic=front-counters&kind=press", ["press"]),
+        ("&topic=nope", []),
+    ],
+)
 def test_search_is_filtered(site: Any, more: str, found: list[str]) -> None:
     assert kinds(site, "counters", more) == found
 

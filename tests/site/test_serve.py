@@ -76,9 +76,12 @@ def test_an_address_that_is_not_this_machines_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("pair", "reason"),
-    [(("nonsense", "1"), "no setting 'nonsense'"), (("sql_time_limit_ms", "soon"), "a whole number"),
-     (("force_https_urls", "perhaps"), "is on or off")],
-)  # fmt: skip
+    [
+        (("nonsense", "1"), "no setting 'nonsense'"),
+        (("sql_time_limit_ms", "soon"), "a whole number"),
+        (("force_https_urls", "perhaps"), "is on or off"),
+    ],
+)
 def test_a_wrong_setting_is_named(tmp_path: Path, port: int, pair: tuple[str, str], reason: str) -> None:
     result = CliRunner().invoke(
         cli, ["--db", str(tmp_path / "new.db"), "serve", "--port", str(port), "--setting", *pair]

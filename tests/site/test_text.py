@@ -31,9 +31,21 @@ def test_cleaned_text_fits_into_xml(text: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "//example.org", "/local", "http://", "ftp://example.org",
-     "https://exa\nmple.org", 'https://example.org/"onclick="x', "https://[::1", "https://example.org/" + "a" * 3000, None],
-)  # fmt: skip
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,x",
+        "//example.org",
+        "/local",
+        "http://",
+        "ftp://example.org",
+        "https://exa\nmple.org",
+        'https://example.org/"onclick="x',
+        "https://[::1",
+        "https://example.org/" + "a" * 3000,
+        None,
+    ],
+)
 def test_only_web_addresses_become_links(url: str | None) -> None:
     assert safe_url(url) is None
 

@@ -34,7 +34,8 @@ def change(conn: sqlite3.Connection, change_id: str) -> dict[str, Any] | None:
     found = one(
         conn,
         """
-        SELECT changes.*, topics.title AS topic_title, topics.question AS topic_question, measures.label AS measure_label,
+        SELECT changes.*, topics.title AS topic_title, topics.question AS topic_question,
+            measures.label AS measure_label,
             earlier.person AS from_person, later.person AS to_person, earlier.body AS from_body, later.body AS to_body,
             earlier.medium AS from_medium, later.medium AS to_medium, earlier.question AS from_question,
             later.question AS to_question, edits.url AS page_url, edits.document
@@ -75,11 +76,12 @@ _READ = """
 
 
 def by_reply(conn: sqlite3.Connection, where: str, params: list[Any], limit: int) -> list[dict[str, Any]]:
-    """Return the latest findings that nobody dismissed, one row for each reply, with all its `kinds` (comma between)."""
+    """Return the latest findings that nobody dismissed, one row for each reply, with its `kinds` (comma between)."""
     latest = rows(
         conn,
         f"SELECT exchange, max(said_on) AS said_on FROM (SELECT exchange, said_on FROM findings WHERE {where} "
-        f"AND review IS NOT 'dismissed' ORDER BY said_on DESC LIMIT {limit * 20}) GROUP BY exchange ORDER BY 2 DESC LIMIT ?",
+        f"AND review IS NOT 'dismissed' ORDER BY said_on DESC LIMIT {limit * 20}) "
+        "GROUP BY exchange ORDER BY 2 DESC LIMIT ?",
         [*params, limit],
     )
     return [
@@ -87,8 +89,8 @@ def by_reply(conn: sqlite3.Connection, where: str, params: list[Any], limit: int
         for reply in latest
         for row in rows(
             conn,
-            "SELECT min(id) AS id, group_concat(DISTINCT kind) AS kinds, reply, said_on, person, body, question_text, evidence "
-            "FROM findings WHERE exchange = ? AND review IS NOT 'dismissed'",
+            "SELECT min(id) AS id, group_concat(DISTINCT kind) AS kinds, reply, said_on, person, body, question_text, "
+            "evidence FROM findings WHERE exchange = ? AND review IS NOT 'dismissed'",
             [reply["exchange"]],
         )
     ]

@@ -52,7 +52,8 @@ def _findings(conn: sqlite3.Connection, since: Row) -> dict[str, Any]:
 
 def _changes(conn: sqlite3.Connection, since: Row) -> dict[str, Any]:
     latest = """
-        SELECT changes.id, changes.kind, changes.body, from_date, to_date, summary, topics.title AS topic_title, changes.topic
+        SELECT changes.id, changes.kind, changes.body, from_date, to_date, summary,
+            topics.title AS topic_title, changes.topic
         FROM changes LEFT JOIN topics ON topics.id = changes.topic
         WHERE review IS NOT 'dismissed' AND candidate = 0 ORDER BY to_date DESC, changes.id LIMIT 5
     """
@@ -76,8 +77,8 @@ def _overdue(conn: sqlite3.Connection, since: Row) -> dict[str, Any]:
         "count": value(conn, f"SELECT count(*) FROM questions WHERE {where}", since),
         "latest": rows(
             conn,
-            f"SELECT id, title, substr(text, 1, 200) AS text, reference, {_DUE} AS due_on, asked_by, body, status FROM questions "
-            f"WHERE {where} ORDER BY {_DUE} DESC LIMIT 5",
+            f"SELECT id, title, substr(text, 1, 200) AS text, reference, {_DUE} AS due_on, asked_by, body, status "
+            f"FROM questions WHERE {where} ORDER BY {_DUE} DESC LIMIT 5",
             since,
         ),
     }
@@ -100,8 +101,9 @@ def topics(conn: sqlite3.Connection, today: dt.date) -> list[Row]:
         conn,
         """
         SELECT topic, body, stance, said_on, statement, label, total FROM (
-            SELECT readings.topic, statements.body, readings.stance, statements.said_on, readings.statement, stances.label,
-                row_number() OVER (PARTITION BY readings.topic, statements.body ORDER BY said_on DESC, statement) AS nth,
+            SELECT readings.topic, statements.body, readings.stance, statements.said_on, readings.statement,
+                stances.label,
+                row_number() OVER (PARTITION BY readings.topic, body ORDER BY said_on DESC, statement) AS nth,
                 count(*) OVER (PARTITION BY readings.topic, statements.body) AS total
             FROM readings JOIN statements ON statements.id = readings.statement
             JOIN stances ON stances.topic = readings.topic AND stances.id = readings.stance

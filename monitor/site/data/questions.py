@@ -21,7 +21,8 @@ def question(conn: sqlite3.Connection, question_id: str) -> dict[str, Any] | Non
         answer["files"] = _files(answer["attachments"])
     exchanges = rows(
         conn,
-        "SELECT id, answer, turns, reply, kinds, medium FROM exchanges WHERE question = ? ORDER BY said_on, id LIMIT 100",
+        "SELECT id, answer, turns, reply, kinds, medium FROM exchanges WHERE question = ? "
+        "ORDER BY said_on, id LIMIT 100",
         [question_id],
     )
     return {

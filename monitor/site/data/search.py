@@ -34,7 +34,8 @@ KINDS = {
     "question": Kind(
         "Questions",
         "questions",
-        "t.id AS id, coalesce(t.title, substr(t.text, 1, 120)) AS title, t.asked_on AS date, t.asked_by AS who, t.body AS body",
+        "t.id AS id, coalesce(t.title, substr(t.text, 1, 120)) AS title, t.asked_on AS date, "
+        "t.asked_by AS who, t.body AS body",
         {
             "body": "t.body = :body",
             "person": "t.asked_by = :person",
@@ -150,7 +151,7 @@ def search(conn: sqlite3.Connection, typed: str, kind: str, filters: Mapping[str
     expression = match_expression(typed)
     chosen = [kind] if kind in KINDS else list(KINDS)
     groups = (
-        [_group(conn, expression, name, filters, page if kind else 1, bool(kind)) for name in chosen]
+        [_group(conn, expression, name, filters, page=page if kind else 1, alone=bool(kind)) for name in chosen]
         if expression
         else []
     )
@@ -162,7 +163,7 @@ def search(conn: sqlite3.Connection, typed: str, kind: str, filters: Mapping[str
 
 
 def _group(
-    conn: sqlite3.Connection, expression: str, name: str, filters: Mapping[str, str], page: int, alone: bool
+    conn: sqlite3.Connection, expression: str, name: str, filters: Mapping[str, str], *, page: int, alone: bool
 ) -> Row | None:
     kind = KINDS[name]
     given = {key: text for key, text in filters.items() if text}

@@ -68,8 +68,8 @@ _DRAWN = """
 _LISTED = """
     SELECT readings.statement, said_on, body, person, role, medium, date_basis, stance, stances.label AS stance_label,
         stance_evidence, text, question, url, answer,
-        (SELECT json_group_array(json_object('measure', measures.label, 'value', value, 'qualifier', qualifier, 'low', low,
-            'high', high, 'unit', figures.unit, 'words', words))
+        (SELECT json_group_array(json_object('measure', measures.label, 'value', value, 'qualifier', qualifier,
+            'low', low, 'high', high, 'unit', figures.unit, 'words', words))
          FROM figures LEFT JOIN measures ON measures.topic = figures.topic AND measures.id = figures.measure
          WHERE figures.statement = readings.statement AND figures.topic = readings.topic) AS figures
     FROM readings JOIN statements ON statements.id = readings.statement

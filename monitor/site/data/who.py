@@ -1,4 +1,4 @@
-"""Pages of people and bodies: what they said and were asked. Rates stand beside their denominators; nobody is ranked."""
+"""Pages of people and bodies: what they said and were asked. Rates stand beside denominators; nobody is ranked."""
 
 from __future__ import annotations
 
@@ -91,7 +91,8 @@ def _waiting(conn: sqlite3.Connection, asked: str, name: str, today: dt.date) ->
     where = f"{asked} = :name AND status IN ('unanswered', 'holding')"
     counted = one(
         conn,
-        f"SELECT count(*) AS unanswered, coalesce(sum(coalesce(due_on, reply_by) < :today), 0) AS overdue FROM questions WHERE {where}",
+        "SELECT count(*) AS unanswered, coalesce(sum(coalesce(due_on, reply_by) < :today), 0) AS overdue "
+        f"FROM questions WHERE {where}",
         params,
     )
     latest = rows(
