@@ -13,11 +13,12 @@ import logging
 import os
 import re
 import sys
-from logging.handlers import RotatingFileHandler
+from logging.handlers import WatchedFileHandler
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 LOGGER = "monitor"
+LARGEST, KEPT = 5_000_000, 4  # bytes of a log file, and how many older ones stay
 _LONDON = ZoneInfo("Europe/London")
 _PASSWORD = re.compile(r"(://[^/?#\s:@]*:)[^/?#\s@]+@")
 _PLAIN = re.compile(r"[\w./:+@,*%-]+")
@@ -26,9 +27,7 @@ _PLAIN = re.compile(r"[\w./:+@,*%-]+")
 def event(log: logging.Logger, name: str, *, level: int = logging.INFO, **fields: object) -> None:
     """Log the event `name` ("poll.done") with its fields; values of None are left out."""
     if log.isEnabledFor(level):
-        log.log(
-            level, name, extra={"fields": {key: value for key, value in fields.items() if value is not None}}
-        )
+        log.log(level, name, extra={"fields": {key: value for key, value in fields.items() if value is not None}})
 
 
 class Lines(logging.Formatter):
@@ -55,20 +54,19 @@ def _value(value: object) -> str:
 
 
 def to_file(path: Path) -> None:
-    """Write events to `path` too, 5 MB at a time with four older files. The level is MONITOR_LOG, `info` by
-    default.
+    """Write events to `path` too. The level is MONITOR_LOG, `info` by default.
 
-    A log that cannot be written never stops a job: it is said once on standard error.
+    A file of more than 5 MB is put aside first, and four such are kept. Several processes may write to one log: each
+    notices when another has put the file aside. A log that cannot be written never stops a job: that is said once on
+    standard error.
     """
     logger = logging.getLogger(LOGGER)
-    if any(
-        isinstance(h, RotatingFileHandler) and Path(h.baseFilename) == path.absolute()
-        for h in logger.handlers
-    ):
+    if any(isinstance(h, WatchedFileHandler) and Path(h.baseFilename) == path.absolute() for h in logger.handlers):
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=5_000_000, backupCount=4, encoding="utf-8", delay=False)
+        _put_aside(path)
+        handler = WatchedFileHandler(path, encoding="utf-8")
     except OSError as error:
         print(f"monitor: {path}: {error.strerror}; this run has no log", file=sys.stderr)
         return
@@ -77,6 +75,16 @@ def to_file(path: Path) -> None:
     logger.addHandler(handler)
     logger.setLevel(level())
     logger.propagate = False
+
+
+def _put_aside(path: Path) -> None:
+    if not path.exists() or path.stat().st_size < LARGEST:
+        return
+    for number in range(KEPT, 0, -1):
+        older = path.with_name(f"{path.name}.{number}")
+        newer = path.with_name(f"{path.name}.{number - 1}") if number > 1 else path
+        if newer.exists():
+            newer.replace(older)
 
 
 def level() -> int:
