@@ -45,7 +45,7 @@ def statements(shared: Callable[[str], Path]) -> list[MergedStatement]:
         ("review of approximately 9,000 cases", "met", None, "2025-10-25", "article"),
     ],
 )
-def test_what_officials_said_is_found_and_dated(  # noqa: PLR0917
+def test_what_officials_said_is_found_and_dated(
     statements: list[MergedStatement], words: str, body: str, person: str | None, said_on: str, basis: str
 ) -> None:
     (found,) = [s.statement for s in statements if words in s.statement.text]

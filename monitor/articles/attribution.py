@@ -244,7 +244,7 @@ class _Reader:
                 return subject, None  # "and she ended: “…”"
         return None
 
-    def _right_after(  # noqa: PLR0911 (a rule a line)
+    def _right_after(
         self, quotation: Quotation, sentence: Sentence, paragraph: Span
     ) -> tuple[Subject, int | None] | None:
         tail = Sentence(self.masked, self.mentions, (quotation.end, self._tail_end(quotation, paragraph)))

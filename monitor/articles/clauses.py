@@ -176,7 +176,7 @@ class Sentence:
                     return mention
         return Anonymous("")
 
-    def _subject_after(self, start: int, end: int) -> Subject | None:  # noqa: PLR0911 (a rule a line)
+    def _subject_after(self, start: int, end: int) -> Subject | None:
         before = re.sub(
             r"(?:\b(?:later|also|then|[a-z]+ly)\s+)+$", "", self.masked[max(self.start, start - 40) : start]
         ).rstrip()
@@ -226,7 +226,7 @@ class Sentence:
         before = self.masked[max(self.start, verb.start - 12) : verb.start]
         return bool(re.search(r"\bto\s+$", before)) and not re.search(r"\bon to\s+$", before)
 
-    def subject_before(self, position: int) -> Subject:  # noqa: PLR0911, PLR0912 (a rule a line)
+    def subject_before(self, position: int) -> Subject:  # noqa: PLR0912
         """Return the subject of a finite verb at `position`, found by walking left over what may stand between."""
         for _ in range(8):
             position = _stripped(self.masked, self.start, position)

@@ -180,7 +180,7 @@ class _Dater:
             self.event.setdefault(speaker.key, scene)
         return scene
 
-    def _inherited(  # noqa: PLR0911 (a rule a line)
+    def _inherited(
         self, words: str, speaker: Speaker, own: list[Attribution], paragraph: int, paragraph_start: int
     ) -> _Scene | None:
         previous = self.scenes.get(speaker.key)

@@ -198,7 +198,7 @@ def _without_captions(kept: list[bool], lines: Sequence[str]) -> list[bool]:
     return out
 
 
-def _is_heading(raw: str, line: str, title: str, *, lead: bool) -> bool:  # noqa: PLR0911 (a rule a line)
+def _is_heading(raw: str, line: str, title: str, *, lead: bool) -> bool:
     if title and len(line) < 2 * len(title) + 20 and fuzz.ratio(line, title) >= 85:
         return True
     if line.endswith((":", ",", ";", "-")):

@@ -89,7 +89,7 @@ def _scan(masked: str, words: list[Word], lexicon: Lexicon, lower_case: set[str]
     return found
 
 
-def _accepts(  # noqa: PLR0911 (a rule a line)
+def _accepts(
     masked: str, words: list[Word], index: int, matched: tuple[int, Mention], acronyms: dict[str, int]
 ) -> bool:
     length, mention = matched

@@ -93,7 +93,7 @@ class Cast:
     authors: dict[str, Speaker] = field(default_factory=dict)
     surfaces: list[tuple[str, Speaker]] = field(default_factory=list)
 
-    def speaker(self, subject: Subject, sentence: Sentence, but: Speaker | None = None) -> Speaker:  # noqa: PLR0911
+    def speaker(self, subject: Subject, sentence: Sentence, but: Speaker | None = None) -> Speaker:
         """Return who `subject` of `sentence` is. `but`: whom a pronoun cannot mean."""
         if isinstance(subject, Anonymous):
             return self._anonymous(subject)

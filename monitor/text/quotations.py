@@ -251,7 +251,7 @@ def _tokens(text: str, span: Span) -> list[_Token]:
     return found
 
 
-def _token(text: str, match: re.Match[str], span: Span) -> _Token | None:  # noqa: PLR0911 (a rule a line)
+def _token(text: str, match: re.Match[str], span: Span) -> _Token | None:
     mark, start, end = match.group(), match.start(), match.end()
     before = text[start - 1] if start > span[0] else " "
     after = text[end] if end < span[1] else " "
