@@ -18,7 +18,7 @@ from monitor.rulebook.models import Topic
 
 
 def found(topic: Topic, *statements: Statement) -> list[tuple[str, str, str, str]]:
-    readings = read_in_order(statements, CompiledTopic(topic))
+    readings = read_in_order(statements, CompiledTopic(topic), assume_on_topic=True)
     return [(c.kind, c.body, c.from_statement, c.to_statement) for c in changes(statements, readings, topic)]
 
 

@@ -141,6 +141,9 @@ _BOUNDARY = re2.compile(
 _TURN = re2.compile(r"[;]| - |,? but |,? yet |,? and (?:i|we) ")
 
 
+_REJECTION = -0.75  # how far a claim that is rejected speaks for its opposite
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence's span and whether it is a question."""
@@ -204,7 +207,7 @@ class Asserted:
             return mask
         claim = self.folded[mask.start : mask.end]
         if _INLINE_REJECTS.search(self.folded[mask.end : own.end]) or _INLINE_REJECTS.search(claim):
-            return replace(mask, weight=-0.7)
+            return replace(mask, weight=_REJECTION)
         following = self.sentences[index + 1] if index + 1 < len(self.sentences) else None
         if following is None:
             return mask
@@ -245,7 +248,7 @@ class Asserted:
 def _replies_to(claim: str, following: str) -> float:
     """Return the weight that the sentence after a claim gives it: below 0 if it rejects it, 0 if it is silent."""
     if _NEXT_REJECTS.search(following):
-        return -0.7
+        return _REJECTION
     if _NEXT_CONFIRMS.search(following):
         return 0.9
     if echo := _ECHO.search(following):  # "The fans failed." "They did not."
@@ -288,7 +291,7 @@ def _masks(folded: str, sentence: Sentence) -> Iterator[_Mask]:
 def _reports(text: str, offset: int) -> Iterator[_Mask]:
     rejected = _REJECTED.search(text) is not None
     for match in _CLAIM_NOUN.finditer(text):
-        yield _Mask(offset + match.start(), offset + match.end(), -0.7 if rejected else 0.0)
+        yield _Mask(offset + match.start(), offset + match.end(), _REJECTION if rejected else 0.0)
     for match in _EARLIER.finditer(text):
         if not match.group(1) and not _STILL.search(text):
             yield _Mask(offset + match.start(), offset + _until(text, match.end(), _TURN), 0.0, "earlier")

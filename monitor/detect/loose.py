@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from monitor.detect.negation import has_negator
@@ -24,9 +24,17 @@ class LooseCue:
     lemmas: tuple[str, ...]
     negated: bool
     strength: float
+    anywhere: bool
 
 
-def loosen(stance: str, cue: str) -> LooseCue | None:
+def loosen(stance: str, cue: str, about: Set[str]) -> LooseCue | None:
+    """Return `cue` for loose matching, or None if it is a pattern or too short for it.
+
+    Args:
+        stance: whose cue it is.
+        cue: as written.
+        about: the reduced words that put a text on topic: a cue of those alone is matched in its own order only.
+    """
     if cue.startswith("/") or "*" in cue:
         return None
     found = [word for word, _, _ in words(fold(cue))]
@@ -35,7 +43,8 @@ def loosen(stance: str, cue: str) -> LooseCue | None:
     if not matter or len(kept) < 2:
         return None
     strength = 0.75 if len(matter) > 1 else 0.55
-    return LooseCue(stance, cue, tuple(lemma(word) for word in kept), has_negator(cue), strength)
+    anywhere = not {lemma(word) for word in matter} <= about
+    return LooseCue(stance, cue, tuple(lemma(word) for word in kept), has_negator(cue), strength, anywhere)
 
 
 def align(cue: Sequence[str], found: Sequence[str]) -> tuple[int, int] | None:

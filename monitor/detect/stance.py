@@ -24,9 +24,12 @@ from monitor.text.fold import fold
 from monitor.text.lemmas import NEGATORS, content, lemma, words
 
 THRESHOLD = 0.5
-UNRIVALLED = 0.3  # enough in a short statement when little or nothing speaks for any other stance
-SHORT = 6  # sentences: in a longer text a hint may well be about something else
+# Of a statement that is known to be about the topic's question, hints are taken too:
+HINT = 0.3  # enough in a short one when little or nothing speaks for any other stance
+SHORT = 6  # sentences
 SAME_AGAIN = 0.2  # enough for the stance that the body took last
+# Of one that merely has a word of the topic, other expressions of a cue's family count less, and are never enough alone:
+UNSURE = 0.75
 MARGIN = 0.1
 
 
@@ -61,7 +64,8 @@ class StanceReader:
         owned = [(stance.id, cue) for stance in topic.stances for cue in stance.cues]
         self._owner = [owner for owner, _ in owned]
         self._cues = CueSet([cue for _, cue in owned])
-        self._loose = [loose for owner, cue in owned if (loose := loosen(owner, cue))]
+        about = content(fold(" ".join(topic.about)))
+        self._loose = [loose for owner, cue in owned if (loose := loosen(owner, cue, about))]
         self._ends = ends_of(topic.stances)
         self._families = families_of(topic.stances)
         self._topical = content(fold(" ".join([topic.title, topic.question, *topic.about])))
@@ -84,6 +88,8 @@ class StanceReader:
         question: str | None = None,
         figures: Sequence[tuple[str, int, int]] = (),
         last: str | None = None,
+        *,
+        hints: bool = False,
     ) -> StanceRead:
         """Return the stance that a statement takes.
 
@@ -92,10 +98,11 @@ class StanceReader:
             question: what it answers, where known.
             figures: the measures for which it gives figures, with the places of their numbers. To count what only
                 one stance admits ("taps above the limit") supports that stance.
-            last: the stance that the same body took before, where known: weak evidence for it is enough, and a
-                statement that the position has not changed is taken for it.
+            last: the stance that the same body took before, where known: a statement that the position has not changed
+                is taken for it.
+            hints: the statement is known to be about the topic's question, so that less evidence is needed.
         """
-        evidence = list(self._gather(asserted))
+        evidence = list(self._gather(asserted, 1.0 if hints else UNSURE))
         evidence += [
             Evidence(self._measured[measure], f"a figure for {measure}", 0.3, start, end)
             for measure, start, end in figures
@@ -105,8 +112,10 @@ class StanceReader:
             evidence += self._from_question(asserted, question)
         evidence.sort(key=lambda e: -e.weight)
         totals = _totals(asserted, evidence)
-        stance = _best(totals, UNRIVALLED if len(asserted.sentences) <= SHORT else THRESHOLD)
-        if stance is None and last is not None and (_leads(totals, last) or says_unchanged(asserted)):
+        stance = _best(totals, HINT if hints and len(asserted.sentences) <= SHORT else THRESHOLD)
+        if not hints and not any(e.stance == stance and e.weight >= THRESHOLD for e in evidence):
+            stance = None  # hints alone, however many
+        if stance is None and last is not None and ((hints and _leads(totals, last)) or says_unchanged(asserted)):
             stance = last
         return StanceRead(stance, tuple(e for e in evidence if e.stance == stance))
 
@@ -123,7 +132,7 @@ class StanceReader:
         best = max(weights, key=lambda stance: weights[stance], default=None)
         return best if best in self._ends else None
 
-    def _gather(self, asserted: Asserted) -> Iterator[Evidence]:
+    def _gather(self, asserted: Asserted, trust: float = 1.0) -> Iterator[Evidence]:
         folded = asserted.folded
         exact: set[tuple[int, str]] = set()
         for match in self._cues.find(folded):
@@ -141,8 +150,8 @@ class StanceReader:
                 Evidence(self._owner[match.cue], cue, strength * weight, match.start, match.end), negation
             )
         yield from self._gather_loose(asserted, exact)
-        yield from self._gather_words(asserted)
-        yield from self._gather_families(asserted)
+        yield from self._gather_words(asserted, trust)
+        yield from self._gather_families(asserted, trust)
 
     def _vote(self, found: Evidence, negation: str) -> Iterator[Evidence]:
         """Yield what `found` speaks for once negation and rejection (a weight below 0) are taken into account."""
@@ -151,7 +160,9 @@ class StanceReader:
         flipped = (negation == "flip") != (found.weight < 0)
         target = self._opposite(found.stance) if flipped else found.stance
         if target is not None:
-            yield replace(found, stance=target, weight=abs(found.weight) * (0.7 if flipped else 1.0))
+            yield replace(
+                found, stance=target, weight=abs(found.weight) * (0.7 if flipped and found.weight > 0 else 1.0)
+            )
 
     def _gather_loose(self, asserted: Asserted, exact: set[tuple[int, str]]) -> Iterator[Evidence]:
         for start, end, index in asserted.segments():
@@ -164,7 +175,7 @@ class StanceReader:
                     continue
                 span = align(loose.lemmas, lemmas)
                 strength, ordered = loose.strength, span is not None
-                if span is None:
+                if span is None and loose.anywhere:
                     span, strength = scattered(loose.lemmas, lemmas), strength * 0.75
                 if span is None:
                     continue
@@ -179,7 +190,7 @@ class StanceReader:
                 weight = strength * asserted.weight(first, standing=True)
                 yield from self._vote(Evidence(loose.stance, loose.cue, weight, first, last), negation)
 
-    def _gather_words(self, asserted: Asserted) -> Iterator[Evidence]:
+    def _gather_words(self, asserted: Asserted, trust: float) -> Iterator[Evidence]:
         """Words that only one stance's cues use, with or without a negation as they use them."""
         for start, end, index in asserted.segments():
             if asserted.sentences[index].question:
@@ -195,7 +206,7 @@ class StanceReader:
                     found.setdefault(stance, {})[word] = (weight, start + first, start + last)
             for stance, hits in found.items():
                 total = min(0.6, sum(weight for weight, _, _ in hits.values()))
-                total = min(total, self._cap(hits.keys(), asserted, index))
+                total = trust * min(total, self._cap(hits.keys(), asserted, index))
                 first, last = min(h[1] for h in hits.values()), max(h[2] for h in hits.values())
                 yield Evidence(stance, " … ".join(hits), total, first, last)
 
@@ -218,7 +229,7 @@ class StanceReader:
         opposite = self._opposite(stance) if stance else None
         return (opposite, weight * 0.8) if opposite else ("", 0.0)
 
-    def _gather_families(self, asserted: Asserted) -> Iterator[Evidence]:
+    def _gather_families(self, asserted: Asserted, trust: float) -> Iterator[Evidence]:
         cues, owners = family_cues()
         for match in cues.find(asserted.folded):
             family = owners[match.cue]
@@ -235,7 +246,9 @@ class StanceReader:
             topical = bool(self._topical & content(asserted.folded[sentence.start : sentence.end]))
             bound = 0.6 if topical else (0.48 if index < 2 else 0.25)
             negation = negation_of(asserted, match.start, match.end, has_negator(cue))
-            yield from self._vote(Evidence(stance, cue, bound * share * weight, match.start, match.end), negation)
+            yield from self._vote(
+                Evidence(stance, cue, bound * trust * share * weight, match.start, match.end), negation
+            )
 
     def _from_question(self, asserted: Asserted, question: str) -> Iterator[Evidence]:
         answer = polarity(asserted.folded)
@@ -286,10 +299,10 @@ def _leads(totals: dict[str, float], stance: str) -> bool:
     return weight >= SAME_AGAIN and weight == max(totals.values())
 
 
-def _best(totals: dict[str, float], unrivalled: float) -> str | None:
+def _best(totals: dict[str, float], hint: float) -> str | None:
     ranked = sorted(totals.items(), key=lambda item: -item[1])
     if not ranked:
         return None
     (stance, weight), rival = ranked[0], ranked[1][1] if len(ranked) > 1 else 0.0
-    enough = unrivalled if rival <= weight / 2 else THRESHOLD
+    enough = hint if rival <= weight / 2 else THRESHOLD
     return stance if weight >= enough and weight - rival >= MARGIN * weight else None

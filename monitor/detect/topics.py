@@ -48,7 +48,8 @@ class CompiledTopic:
 
         Args:
             statement: an official's words.
-            assume_on_topic: read it even if no word puts it on topic.
+            assume_on_topic: it is known to be about the topic's question, whatever its words: read it in any case, and
+                take hints for a stance too.
             last: the stance that the same body took before, where known.
             known: the values given before for each measure, where known.
         """
@@ -58,7 +59,7 @@ class CompiledTopic:
         asserted = Asserted(statement.text)
         figures = self._figures.read(asserted, Setting(statement.said_on, statement.question, known, _lead(statement)))
         places = [(figure.measure, figure.start, figure.end) for figure in figures]
-        stance = self.stances.read(asserted, statement.question, places, last)
+        stance = self.stances.read(asserted, statement.question, places, last, hints=assume_on_topic)
         cue, evidence = _best_evidence(statement, stance, asserted)
         return Reading(statement.id, self.topic.id, matched, stance.stance, cue, evidence, figures)
 
@@ -124,7 +125,7 @@ def _failures(compiled: CompiledTopic, example: TopicExample) -> Iterator[str]:
     on_topic = bool(compiled.matched(statement))
     if example.on_topic is not None and on_topic != example.on_topic:
         yield f"{example.text!r}: expected on_topic {example.on_topic}, got {on_topic}"
-    reading = compiled.read(statement, assume_on_topic=True)
+    reading = compiled.read(statement) or compiled.read(statement, assume_on_topic=True)
     assert reading is not None
     if example.stance is not None and (reading.stance or "none") != example.stance:
         yield f"{example.text!r}: expected stance {example.stance}, got {reading.stance or 'none'}"
@@ -159,7 +160,9 @@ def explain(topic: Topic) -> str:
     return "\n".join(lines)
 
 
-def read_in_order(statements: Sequence[Statement], topic: CompiledTopic) -> list[Reading]:
+def read_in_order(
+    statements: Sequence[Statement], topic: CompiledTopic, *, assume_on_topic: bool = False
+) -> list[Reading]:
     """Read all the statements on one topic, each in the light of those before it.
 
     A statement that says only that the position has not changed takes its body's last stance, and a bare number that
@@ -168,17 +171,18 @@ def read_in_order(statements: Sequence[Statement], topic: CompiledTopic) -> list
     Args:
         statements: on the topic, in order of date.
         topic: the topic they are on.
+        assume_on_topic: they are known to be about the topic's question (`CompiledTopic.read`).
 
     Returns:
-        One reading for each statement, in the same order.
+        One reading for each statement, in the same order; an empty one for a statement that is off topic after all.
     """
     stances: dict[str, str] = {}
     known: dict[str, set[float]] = {}
     out: list[Reading] = []
     for statement in statements:
         last = stances.get(statement.body)
-        reading = topic.read(statement, assume_on_topic=True, last=last, known=known)
-        assert reading is not None
+        reading = topic.read(statement, assume_on_topic=assume_on_topic, last=last, known=known)
+        reading = reading or Reading(statement.id, topic.topic.id, (), None, None, None, ())
         if reading.stance is not None:
             stances[statement.body] = reading.stance
         for figure in reading.figures:

@@ -142,7 +142,7 @@ def load(path: Path) -> list[Labelled]:
 def read(labelled: Labelled) -> Read:
     """Read the statements of a labelled topic with a topic built from its line."""
     compiled = CompiledTopic(labelled.topic)
-    readings = read_in_order(labelled.statements, compiled)
+    readings = read_in_order(labelled.statements, compiled, assume_on_topic=True)
     found = changes(labelled.statements, readings, labelled.topic)
     return Read(labelled, tuple(readings), tuple(found))
 

@@ -50,7 +50,7 @@ _NEGATABLE = frozenset(
 _PREFIX = re.compile(r"^(re|co|pre|non|anti|multi|inter|mid|sub|under|over)(?=[a-z]{4})")
 
 
-class BadCue(ValueError):  # noqa: N818 (named as the other errors of this project are)
+class BadCue(ValueError):
     """A cue that cannot be compiled; `str()` says why."""
 
 
