@@ -12,18 +12,24 @@ SELECT
     ) AS evidence,
     exchanges.url,
     exchanges.said_on,
-    (
-        SELECT max(seen_at) FROM read_live WHERE document IN (
-            SELECT document FROM answers WHERE answers.id = exchanges.answer
-            UNION ALL
-            SELECT document FROM meetings WHERE meetings.id = exchanges.meeting
-            UNION ALL
-            SELECT document FROM quotations WHERE quotations.statement = exchanges.statement
-        )
-    ) AS seen_at
+    live.seen_at
 FROM (
     SELECT exchange, group_concat(explanation, ' ') AS explanation
     FROM (SELECT DISTINCT exchange, explanation FROM findings WHERE review IS NOT 'dismissed' ORDER BY rule)
     GROUP BY exchange
 ) AS flagged
 JOIN exchanges ON exchanges.id = flagged.exchange
+LEFT JOIN (
+    SELECT held.exchange, max(read_live.seen_at) AS seen_at
+    FROM (
+        SELECT exchanges.id AS exchange, answers.document
+        FROM exchanges JOIN answers ON answers.id = exchanges.answer
+        UNION ALL
+        SELECT exchanges.id, meetings.document FROM exchanges JOIN meetings ON meetings.id = exchanges.meeting
+        UNION ALL
+        SELECT exchanges.id, quotations.document
+        FROM exchanges JOIN quotations ON quotations.statement = exchanges.statement
+    ) AS held
+    JOIN read_live ON read_live.document = held.document
+    GROUP BY held.exchange
+) AS live ON live.exchange = exchanges.id
