@@ -70,7 +70,8 @@ def _later_turn(sentence: Sentence, reading: Reading) -> bool:
 
 def _ellipsis(folded: str) -> bool:
     """Whether `folded` has an auxiliary without its verb ("As to a ferry, I will."), which answers yes or no."""
-    return any(not signs.NOT_ELLIPSIS.search(folded[: m.start()]) for m in signs.ELLIPSIS.finditer(folded))
+    before = (folded[: m.start()] for m in signs.ELLIPSIS.finditer(folded))
+    return any(not signs.NOT_ELLIPSIS.search(words) or signs.REPORTED.search(words) for words in before)
 
 
 def _resumes(sentence: Sentence, at: int, reading: Reading) -> bool:

@@ -59,7 +59,7 @@ def give_benefit(given: list[Given], reading: Reading) -> None:
             left = [
                 s for s in left if _says_when(s, reading) and (past or signs.FUTURE.search(s.folded) or not s.position)
             ]
-        elif item.part.ask != "document" and (signs.GENERAL.match(left[0].folded) or not _concrete(left[0], reading)):
+        elif item.part.ask != "document" and not _tells(left[0], reading):
             continue
         elif (
             reading.reply.long
@@ -71,6 +71,13 @@ def give_benefit(given: list[Given], reading: Reading) -> None:
             continue
         if left:
             item.degree, item.shown = IMPLICIT, left[:1]
+
+
+def _tells(sentence: Sentence, reading: Reading) -> bool:
+    """Whether `sentence` says something definite: in a few words to begin with, or of something in particular."""
+    if signs.GENERAL.match(sentence.folded):
+        return False
+    return (is_opening(sentence, reading) and len(sentence.folded.split()) <= 6) or _concrete(sentence, reading)
 
 
 def _concrete(sentence: Sentence, reading: Reading) -> bool:
@@ -168,7 +175,7 @@ def _names(sentence: Sentence, reading: Reading) -> bool:
     original = reading.reply.text[sentence.start : sentence.end]
     for match in signs.NAME.finditer(original):
         folded = match.group().lower().strip()
-        if match.start() > 0 and folded not in reading.question and len(folded) > 3 and folded not in signs.NOT_NAMES:
+        if (match.start() > 0 or " " in folded) and folded not in reading.question and len(folded) > 3 and folded not in signs.NOT_NAMES:
             return True
     return False
 

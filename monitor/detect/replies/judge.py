@@ -56,10 +56,12 @@ def judge_fully(exchange: Exchange, rules: ReplyRules) -> tuple[Verdict, tuple[F
     reading.sure = {s.sentence.start for items in said.values() for s in items if s.sure}
     reading.places = places_in(exchange.question)
     given = _given(parts, reading)
+    whole = Whole(exchange, reading, given)
+    if whole.asked_times == 1:  # nobody asks again what has been answered
+        give_benefit(given, reading)
     verdict = _label(given)
     if verdict == "clear":
         return Verdict(exchange.id, "clear", (), _answering(given, reply), ()), ()
-    whole = Whole(exchange, reading, given)
     fired = [f for c in rules if c.rule.id in said and (f := _fire(c, said[c.rule.id], whole, verdict)) is not None]
     names = tuple(dict.fromkeys(f.kind for f, _ in fired))
     evidence = tuple(dict.fromkeys(e for f, _ in fired for e in f.evidence))
@@ -127,7 +129,6 @@ def _given(parts: list[Part], reading: Reading) -> list[Given]:
             reading.taken.update(s.start for s in given[-1].shown)
     share_out(given, reading)
     weigh(given, reading)
-    give_benefit(given, reading)
     return given
 
 

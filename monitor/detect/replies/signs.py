@@ -76,6 +76,7 @@ ELLIPSIS = re.compile(
 NOT_ELLIPSIS = re.compile(
     r"\b(?:as|than|what|where|who|whom|how|if|whether|that|which|when|because|like|so|nor|until|wherever|whatever|all)(?: \w+)?\s*$"
 )
+REPORTED = re.compile(r"\b(?:say|tell \w+|confirm|think|believe|hope|fear|afraid|regret|sure|clear|certain) that\s*$")
 NEVER = re.compile(
     r"\b(?:i|we|it|they|he|she) (?:(?:have|has|had|did|do|would|will) )?never\b|\bnever (?:have|has|had|did|was|would|will)\b"
 )
