@@ -35,6 +35,7 @@ def figures(text: str, question: str | None = None, topic: Topic = CAMERAS, **kn
         pytest.param("In 2016 there were 30 cameras installed.", {}, id="other year"),
         pytest.param("The Member said that 90 cameras were installed.", {}, id="another's figure"),
         pytest.param("Would 90 cameras in use be enough?", {}, id="question"),
+        pytest.param("Several cameras in use are broken.", {}, id="no number"),
         pytest.param("It took 42 engineers a week.", {}, id="other noun"),
         pytest.param("The average wait is a little over 12 minutes.", {"wait": 12}, id="length of time"),
         pytest.param("Two-fifths of stations are covered.", {"share": 40}, id="fraction for a percentage"),

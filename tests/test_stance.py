@@ -93,6 +93,15 @@ def test_a_statement_that_nothing_has_changed_takes_the_last_stance() -> None:
     assert reading.stance == "worked"
 
 
+def test_a_hint_is_enough_only_when_the_statement_is_known_to_be_about_the_question() -> None:
+    statement = said("Nothing was wrong with the fans.")
+    vouched = COMPILED["fans"].read(statement, assume_on_topic=True)
+    found = COMPILED["fans"].read(statement)
+    assert vouched is not None
+    assert found is not None
+    assert (vouched.stance, found.stance) == ("worked", None)
+
+
 def test_the_evidence_is_the_sentence_with_the_cue() -> None:
     reading = COMPILED["fans"].read(said("Good morning. The fans failed. We are sorry."))
     assert reading is not None

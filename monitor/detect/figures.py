@@ -79,7 +79,8 @@ class FigureReader:
         """Return at most one figure for each measure, in the order of the text."""
         if not self._measures:
             return ()
-        said = quantities(asserted.text)
+        # "Several" and "a handful" are no figures to compare; "tens of" is.
+        said = [number for number in quantities(asserted.text) if not number.vague or number.value >= 20]
         if any(measure.kind == "date" for measure in self._measures):
             said = sorted([*said, *find_months(asserted.text)], key=lambda number: number.start)
         found = candidates(asserted, said)
