@@ -42,10 +42,11 @@ def _gunzip(body: bytes, limit: int) -> bytes:
                 piece = unpacker.decompress(rest, _STEP)
             except zlib.error as error:
                 raise BodyFault(f"a body that is not gzip ({error})") from None
-            out += piece
             rest = unpacker.unconsumed_tail
-            if len(out) > limit:
+            if len(out) + len(piece) > limit:
+                out.clear()
                 raise BodyFault(f"more than {limit >> 20} MB when unpacked", too_large=True)
+            out += piece
             if not piece and not rest and not unpacker.eof:
                 raise BodyFault("a packed body that stops before its end")
         rest = unpacker.unused_data

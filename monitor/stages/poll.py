@@ -159,6 +159,7 @@ class _SourcePoll:
     changed: int = 0
     withdrawn: int = 0
     listed: dict[str, dict[str, str]] = field(default_factory=dict)  # address: what the first list said of it
+    shared: set[str] = field(default_factory=set)  # addresses that lists give to several questions
     in_a_row: int = 0
     lost: float = 0.0
 
@@ -241,6 +242,8 @@ class _SourcePoll:
             before = self.listed.setdefault(link.url, link.context)
             mine, other = link.context.get("reference"), before.get("reference")
             if mine != other:
+                # Its reference says which of them a page shows; a page without one must be the one expected.
+                self.shared |= {link.url} if mine and other else set()
                 self._fault(
                     PageFault(
                         link.url,
@@ -267,7 +270,7 @@ class _SourcePoll:
             self.progress.more(self.source.id, len(todo))
             for link in todo:
                 self.asked[link.url] = link.context
-                self._ask_page(link)
+                self._ask_page(replace(link, context={}) if link.url in self.shared else link)
                 self.progress.step(self.source.id, self.fetched, self.unchanged, len(self.faults))
             spare = 0  # what comes now was found on these pages
 
@@ -375,6 +378,8 @@ class _SourcePoll:
     # -- how it went
 
     def _fault(self, fault: Fault, link: Link | None = None) -> None:
+        # Kept to the end of the run: without the frames, which hold the bodies that went wrong.
+        fault.__traceback__ = fault.__context__ = fault.__cause__ = None
         self.faults.append(fault)
         if link is not None:
             with self.db.atomic():
@@ -401,7 +406,7 @@ class _Hopeless(Exception):
 
 def _grouped(faults: Sequence[Fault]) -> Iterator[str]:
     groups: dict[str, list[Fault]] = {}
-    for fault in faults:
+    for fault in {str(fault): fault for fault in faults}.values():
         groups.setdefault(re.sub(r"\d+|'[^']*'", "#", fault.what), []).append(fault)
     for same in groups.values():
         shown = same if len(same) <= 10 else same[:5]

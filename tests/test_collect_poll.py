@@ -1,0 +1,365 @@
+"""Polling end to end, against a web site in memory."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+import stamina
+from collecting import FIND, NOW, SITE, Desk, Site, page, questions_site, rulebook
+
+from monitor.collect import health, visits
+from monitor.collect.archive import Archive
+from monitor.errors import MonitorError
+from monitor.rulebook.models import Source
+from monitor.stages.parse import parse
+from monitor.stages.poll import chosen
+from monitor.store.runs import Run
+
+LIFTS = f"{FIND}/lifts-out-of-order"
+TABLES = ["captures", "documents", "versions", "edits", "questions", "answers", "turns", "visits", "listings"]
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting() -> Iterator[None]:
+    with stamina.set_testing(True, attempts=2):
+        yield
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def everything(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
+    return {table: sorted(desk.rows(f"SELECT * FROM {table}"), key=repr) for table in TABLES}
+
+
+def change(site: Site, url: str, old: str, new: str) -> None:
+    assert old.encode() in site.pages[url]
+    site.pages[url] = site.pages[url].replace(old.encode(), new.encode())
+
+
+def test_questions_and_answers_are_stored(desk: Desk) -> None:
+    run = desk.poll(questions_site())
+    assert run.failures == []
+    assert desk.rows("SELECT reference, title, asked_by, asked_on, body, status, url FROM questions ORDER BY url") == [
+        ("2025/0417", "Lifts out of order", "Owen Blakemore", "2025-03-20", "Mayor of London", "answered", LIFTS),
+        (
+            None,
+            "Oral Update (Supplementary) [1]",
+            "Preeti Sandhu",
+            "2025-03-20",
+            "Mayor of London",
+            "answered",
+            f"{FIND}/oral-update-supplementary-1",
+        ),
+    ]
+
+
+def test_a_holding_reply_and_the_answer_after_it(desk: Desk) -> None:
+    desk.poll(questions_site())
+    rows = desk.rows(
+        "SELECT answered_on, answers.status, answered_by FROM answers JOIN questions ON questions.id = question "
+        "WHERE reference = '2025/0417' ORDER BY position"
+    )
+    assert rows == [
+        ("2025-03-25", "holding", "Alexandra Hartnoll"),
+        ("2025-04-04", "final", "Alexandra Hartnoll"),
+    ]
+
+
+def test_an_oral_answer_is_stored_as_turns(desk: Desk) -> None:
+    desk.poll(questions_site())
+    assert desk.rows("SELECT position, speaker, role FROM turns ORDER BY position") == [
+        (1, "Alexandra Hartnoll", "official"),
+        (2, "Preeti Sandhu", "member"),
+        (3, "Alexandra Hartnoll", "official"),
+    ]
+
+
+def test_every_response_is_in_the_archive(desk: Desk) -> None:
+    site = questions_site()
+    desk.poll(site)
+    stored = [exchange.url for _, exchange in Archive(desk.folder / "archive").records()]
+    assert stored == [str(request.url) for request in site.requests]
+
+
+def test_a_second_poll_of_an_unchanged_site_fetches_no_body_and_writes_nothing(desk: Desk) -> None:
+    site = questions_site()
+    desk.poll(site)
+    before, bodies, asked = everything(desk), site.bodies, len(site.requests)
+    run = desk.poll(site)
+    assert run.failures == []
+    assert (site.bodies, everything(desk)) == (bodies, before)
+    assert len(site.requests) > asked
+
+
+def test_parsing_again_gives_the_same_rows(desk: Desk) -> None:
+    site = questions_site()
+    desk.poll(site)
+    change(site, LIFTS, "There were 41", "There were 14")
+    desk.now = NOW + dt.timedelta(days=1)
+    desk.poll(site)
+    before = {table: rows for table, rows in everything(desk).items() if table != "visits"}
+    for file in desk.folder.glob("monitor.db*"):
+        file.unlink()
+    db = desk.db
+    with Archive(desk.folder / "archive") as archive:
+        parse(db, archive, rulebook(), Run(), lambda line: None)
+    db.close()
+    after = everything(desk)
+    assert {table: after[table] for table in before} == before
+
+
+def test_parsing_again_refuses_to_lose_what_the_archive_lacks(desk: Desk) -> None:
+    desk.poll(questions_site())
+    for file in (desk.folder / "archive").iterdir():
+        file.unlink()
+    db = desk.db
+    with Archive(desk.folder / "archive") as archive, pytest.raises(MonitorError, match="restore the WARC files"):
+        parse(db, archive, rulebook(), Run(), lambda line: None)
+    db.close()
+    assert len(desk.rows("SELECT * FROM questions")) == 2
+
+
+def test_an_edited_answer_is_told_word_by_word(desk: Desk) -> None:
+    site = questions_site()
+    desk.poll(site)
+    change(site, LIFTS, "There were 41", "There were 14")
+    desk.now = NOW + dt.timedelta(days=1)
+    desk.poll(site)
+    assert desk.rows("SELECT url, seen_on, substantive, removed, added, returns_to FROM edits") == [
+        (LIFTS, "2025-04-08", 1, "41", "14", None)
+    ]
+    assert desk.rows("SELECT number FROM versions JOIN documents d ON d.id = document WHERE d.url = ?", LIFTS) == [
+        (1,),
+        (2,),
+    ]
+
+
+def test_a_page_that_returns_to_an_older_text_is_recorded_as_that(desk: Desk) -> None:
+    site = questions_site()
+    for day, (old, new) in enumerate([("41", "41"), ("41 in", "14 in"), ("14 in", "41 in")]):
+        change(site, LIFTS, old, new)
+        desk.now = NOW + dt.timedelta(days=day)
+        desk.poll(site)
+    (first,) = desk.rows(
+        "SELECT versions.id FROM versions JOIN documents d ON d.id = document WHERE d.url = ? AND number = 1", LIFTS
+    )
+    assert desk.rows("SELECT removed, added, returns_to FROM edits ORDER BY seen_on") == [
+        ("41", "14", None),
+        ("14", "41", first[0]),
+    ]
+
+
+def test_an_answer_that_arrives_is_no_edit(desk: Desk) -> None:
+    site = questions_site()
+    whole = site.pages[LIFTS]
+    start = whole.index(b'<div class="u-space-y-5"><p>Date: Friday')
+    end = whole.index(b'</div>\n<div class="related">')
+    site.pages[LIFTS] = whole[:start] + whole[end:]
+    desk.poll(site)
+    assert desk.rows("SELECT status FROM questions WHERE reference = '2025/0417'") == [("holding",)]
+    site.pages[LIFTS] = whole
+    desk.now = NOW + dt.timedelta(days=1)
+    desk.poll(site)
+    assert desk.rows("SELECT status FROM questions WHERE reference = '2025/0417'") == [("answered",)]
+    assert desk.rows("SELECT * FROM edits") == []
+
+
+def test_a_withdrawn_page_is_marked_and_kept(desk: Desk) -> None:
+    site = questions_site()
+    desk.poll(site)
+    del site.pages[LIFTS]
+    listed = next(url for url in site.pages if "01-03-2025" in url)
+    start = site.pages[listed].index(b'<li class="search-result">')
+    end = site.pages[listed].index(b'<li class="search-result">', start + 1)
+    site.pages[listed] = (site.pages[listed][:start] + site.pages[listed][end:]).replace(b"2 results", b"1 results")
+    desk.now = NOW + dt.timedelta(days=1)
+    run = desk.poll(site)
+    assert run.failures == []
+    assert desk.rows(
+        "SELECT status, withdrawn_on FROM questions JOIN documents d ON d.id = document WHERE d.url = ?", LIFTS
+    ) == [("withdrawn", "2025-04-08")]
+    assert desk.rows(
+        "SELECT count(*) FROM answers JOIN questions q ON q.id = question WHERE reference = '2025/0417'"
+    ) == [(2,)]
+
+
+def test_a_missing_page_that_a_list_leads_to_is_a_fault(desk: Desk) -> None:
+    site = questions_site()
+    desk.poll(site)
+    del site.pages[LIFTS]
+    run = desk.poll(site)
+    assert "though a list leads to it" in run.failures[0]
+    assert desk.rows("SELECT count(*) FROM documents WHERE withdrawn_on IS NOT NULL") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        page("maintenance.html"),
+        page("question.html")[:1500],
+        page("question.html").replace(b"styled-table", b"restyled"),
+        page("question.html").replace(b"2025/0417", b"2025/0999"),
+    ],
+)
+def test_a_broken_page_changes_nothing_and_is_read_by_the_next_run(desk: Desk, broken: bytes) -> None:
+    site = questions_site()
+    desk.poll(site)
+    before = desk.rows("SELECT * FROM answers ORDER BY id")
+    good, site.pages[LIFTS] = site.pages[LIFTS], broken
+    run = desk.poll(site)
+    assert any(LIFTS in failure and "kept:" in failure for failure in run.failures)
+    assert desk.rows("SELECT * FROM answers ORDER BY id") == before
+    site.pages[LIFTS] = good.replace(b"There were 41", b"There were 14")
+    assert desk.poll(site).failures == []
+    assert len(desk.rows("SELECT * FROM edits")) == 1
+
+
+def test_an_answer_that_vanishes_is_a_fault_and_no_edit(desk: Desk) -> None:
+    site = questions_site()
+    desk.poll(site)
+    whole = site.pages[LIFTS]
+    start = whole.index(b'<div class="u-space-y-5"><p>Date: Friday')
+    site.pages[LIFTS] = whole[:start] + whole[whole.index(b'</div>\n<div class="related">') :]
+    run = desk.poll(site)
+    assert "the answer of 2025-04-04 that was here is missing" in run.failures[0]
+    assert desk.rows("SELECT count(*) FROM edits") == [(0,)]
+
+
+def test_a_text_that_collapses_is_a_fault(desk: Desk) -> None:
+    site = questions_site()
+    change(site, LIFTS, "There were 41 in February", "There were 41 in February, " + "as said before, " * 60)
+    desk.poll(site)
+    change(site, LIFTS, "as said before, " * 60, "")
+    assert "fell from" in desk.poll(site).failures[0]
+
+
+def test_an_empty_list_where_there_were_entries_is_a_fault(desk: Desk) -> None:
+    site = questions_site()
+    desk.poll(site)
+    listed = next(url for url in site.pages if "01-03-2025" in url)
+    site.pages[listed] = site.pages[FIND]
+    assert "an empty list where there were 2 entries" in desk.poll(site).failures[0]
+
+
+def test_a_page_that_fails_does_not_stop_the_others(desk: Desk) -> None:
+    site = questions_site()
+    site.replies[LIFTS] = httpx.Response(500)
+    run = desk.poll(site)
+    assert len(run.failures) == 1
+    assert desk.rows("SELECT count(*) FROM questions") == [(1,)]
+    del site.replies[LIFTS]
+    assert desk.poll(site).failures == []
+    assert desk.rows("SELECT count(*) FROM questions") == [(2,)]
+
+
+def test_one_address_for_two_questions_mixes_nothing_up(desk: Desk) -> None:
+    site = questions_site()
+    listed = next(url for url in site.pages if "01-03-2025" in url)
+    change(site, listed, "oral-update-supplementary-1", "lifts-out-of-order")
+    change(
+        site,
+        listed,
+        "<li>Question by: Preeti Sandhu</li>",
+        "<li>Reference: 2025/0500</li><li>Question by: Preeti Sandhu</li>",
+    )
+    run = desk.poll(site)
+    assert any("one address for several questions (2025/0417, 2025/0500)" in failure for failure in run.failures)
+    assert desk.rows("SELECT reference FROM questions") == [("2025/0417",)]
+    assert site.asked(f"{SITE}/questions/2025/0500") > 0
+
+
+def test_the_bulk_file_and_the_site_give_one_question(desk: Desk) -> None:
+    bulk = {"id": "bulk", "kind": "lmq-xml", "url": f"{SITE}/lmqs/", "delay": 0}
+    questions = {"id": "questions", "kind": "mayors-questions", "url": SITE, "since": "2025-02-01", "delay": 0}
+    site = questions_site()
+    site.pages[f"{SITE}/lmqs/"] = b'<html><body><a href="lmqs2025-04-04.xml">x</a></body></html>'
+    site.pages[f"{SITE}/lmqs/lmqs2025-04-04.xml"] = page("lmqs2025-04-04.xml")
+    for order in ([bulk, questions], [questions, bulk]):
+        assert desk.poll(site, *order).failures == []
+        rows = desk.rows("SELECT asked_on, url FROM questions WHERE reference = '2025/0417'")
+        assert rows == [("2025-03-20", LIFTS)]
+        answers = desk.rows(
+            "SELECT answers.text FROM answers JOIN questions q ON q.id = question WHERE reference = '2025/0417' ORDER BY position"
+        )
+        assert len(answers) == 2
+        assert str(answers[1][0]).startswith("There were 41 in February.\nLine | Lifts")
+    assert desk.rows("SELECT count(*) FROM edits") == [(0,)]
+
+
+def test_a_source_of_an_unknown_kind_is_told_and_the_others_are_polled(desk: Desk) -> None:
+    questions = {"id": "questions", "kind": "mayors-questions", "url": SITE, "since": "2025-02-01", "delay": 0}
+    run = desk.poll(questions_site(), {"id": "odd", "kind": "telex", "url": SITE}, questions)
+    assert "unknown kind 'telex'" in run.failures[0]
+    assert desk.rows("SELECT count(*) FROM questions") == [(2,)]
+
+
+def test_an_unknown_source_is_told() -> None:
+    with pytest.raises(MonitorError, match="no source 'nowhere'"):
+        chosen(rulebook(), ["nowhere"])
+
+
+def test_how_a_source_is_doing_is_recorded(desk: Desk) -> None:
+    site = questions_site()
+    desk.poll(site)
+    site.replies[LIFTS] = httpx.Response(500)
+    desk.now = NOW + dt.timedelta(days=1)
+    desk.poll(site)
+    ((succeeded, failures, error),) = desk.rows("SELECT succeeded_at, failures, error FROM source_health")
+    assert (succeeded, failures) == (NOW.isoformat(), 1)
+    assert "status 500" in str(error)
+
+
+def test_open_questions_are_asked_again_on_a_slowing_schedule() -> None:
+    def days(age: int, *, open_: bool) -> float | None:
+        now = NOW + dt.timedelta(days=age)
+        due = visits.next_visit(NOW, now, open_=open_)
+        return round((due - now).total_seconds() / 86400, 1) if due else None
+
+    assert [days(age, open_=True) for age in (0, 45, 200, 800)] == [0, 1.0, 7.0, 30.0]
+    assert [days(age, open_=False) for age in (0, 30, 100, 300, 400)] == [0, 1.0, 7.0, 30.0, None]
+
+
+def test_a_quiet_source_is_polled_less_and_a_waking_one_more(desk: Desk) -> None:
+    source = Source.model_validate({"id": "questions", "kind": "mayors-questions", "url": SITE, "every": "6 hours"})
+    db = desk.db
+    pauses = []
+    for days, changed in ((0, True), (10, False), (40, False), (41, True)):
+        now = NOW + dt.timedelta(days=days)
+        health.end(db, source, now, error=None, changed=changed, first=None)
+        (due,) = db.execute("SELECT next_at FROM source_health").fetchone()
+        pauses.append((dt.datetime.fromisoformat(due) - now).total_seconds() / 3600)
+    db.close()
+    assert pauses == [6, 12, 24, 6]
+
+
+def test_a_backfill_resumes_with_the_pages_that_were_found_but_not_read(desk: Desk) -> None:
+    site = questions_site()
+    desk.poll(site)
+    db = desk.db
+    with db.atomic():
+        db.execute("UPDATE visits SET checked_at = NULL, due_at = NULL, etag = NULL WHERE url = ?", [LIFTS])
+    db.close()
+    asked = site.asked(LIFTS)
+    desk.poll(site)
+    assert site.asked(LIFTS) == asked + 1
+
+
+def test_what_a_capture_was_asked_for_is_recorded(desk: Desk) -> None:
+    desk.poll(questions_site())
+    ((page_, context),) = desk.rows("SELECT page, context FROM captures WHERE url = ?", LIFTS)
+    assert page_ == "mayors-questions:question"
+    assert json.loads(str(context))["reference"] == "2025/0417"
+
+
+def test_a_rulebook_without_sources_is_told() -> None:
+    with pytest.raises(MonitorError, match="there is no such file"):
+        chosen(replace(rulebook(), sources=None), [])
