@@ -63,9 +63,9 @@ class Timetable:
             for job in self._scheduler.get_jobs(source):
                 if job.at_time is None:
                     next_at = self._health(source).next_at
-                    job.next_run = max(job.next_run, _local(next_at)) if next_at else job.next_run
+                    job.next_run = max(_next(job), _local(next_at)) if next_at else _next(job)
                 else:
-                    job.next_run += dt.timedelta(seconds=self._jitter(0, 300))
+                    job.next_run = _next(job) + dt.timedelta(seconds=self._jitter(0, 300))
 
     def seconds_to_next(self) -> float | None:
         """Return the seconds until something is due; None when nothing ever is."""
@@ -85,7 +85,7 @@ class Timetable:
         for at in times(source.at):
             days = max(1, seconds // 86400) if source.every else 1
             job = self._job(source, self._scheduler.every(days).days.at(at, ZONE))
-            before = job.next_run - dt.timedelta(days=days)
+            before = _next(job) - dt.timedelta(days=days)
             if health.polled_at is None:
                 job.next_run = dt.datetime.now()
             elif _local(health.polled_at) < before:
@@ -96,6 +96,11 @@ class Timetable:
 
     def _soon(self) -> dt.datetime:
         return dt.datetime.now() + dt.timedelta(seconds=self._jitter(0, CATCH_UP))
+
+
+def _next(job: schedule.Job) -> dt.datetime:
+    assert job.next_run is not None, "a job has its next run once it knows what to do"
+    return job.next_run
 
 
 def _local(moment: dt.datetime) -> dt.datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import signal
@@ -12,6 +13,7 @@ import apprise
 from monitor.alerts import sending
 from monitor.rulebook.alerts import Alerts
 from monitor.stages.alerts import Request, find_and_send
+from monitor.stopping import stoppable
 from monitor.store.database import connect
 from monitor.store.runs import Run
 
@@ -47,4 +49,5 @@ def run_alerts(db_path: str, metadata: str, urls: dict[str, str], step: int | No
     alerts = Alerts.model_validate({"destinations": [{"id": name, "url": url} for name, url in urls.items()]})
     moment = dt.datetime(2025, 11, 14, 12, 0, tzinfo=dt.UTC)
     request = Request(db_path=Path(db_path), alerts=alerts, now=lambda: moment, metadata=Path(metadata))
-    find_and_send(db, request, Run())
+    with stoppable(), contextlib.suppress(KeyboardInterrupt):
+        find_and_send(db, request, Run())

@@ -121,6 +121,23 @@ def test_killed_while_a_destination_takes_its_time_the_message_is_repeated(newsr
         assert set(told(hook_texts(hook))) == set(ROWS)
 
 
+def test_told_to_stop_while_a_destination_takes_its_time_its_answer_is_noted(newsroom: Path) -> None:
+    with web_hook() as hook:
+        hook.delay = 1
+        context = multiprocessing.get_context("forkserver")
+        arguments = (str(newsroom / "monitor.db"), str(newsroom / "metadata.json"), {"hook": hook.url}, None)
+        process = context.Process(target=run_alerts, args=arguments)
+        process.start()
+        while not hook.messages:
+            process.join(0.01)
+        process.terminate()
+        process.join(30)
+        assert len(hook.messages) == 1, "nothing more was begun"
+        hook.delay = 0
+        assert run(newsroom, {"hook": hook.url}) == 0
+        assert all(times == 1 for times in told(hook_texts(hook)).values())
+
+
 def _with_full_disk(arguments: tuple[str, str, dict[str, str], None], room: int) -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # the write fails instead, as on a full disk
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))

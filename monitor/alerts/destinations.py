@@ -22,13 +22,9 @@ from monitor.rulebook.alerts import PLACEHOLDER, Destination
 CONNECT_SECONDS = 10
 MESSAGE_HEADER = "X-Message-Key"
 # Apprise keeps no state on disk: what was delivered is in our database.
-_ASSET = apprise.AppriseAsset(
-    app_id="Answer monitor", app_desc="Answer monitor", app_url="", secure_logging=True
-)
+_ASSET = apprise.AppriseAsset(app_id="Answer monitor", app_desc="Answer monitor", app_url="", secure_logging=True)
 _quiet = logging.getLogger("apprise")
-_quiet.propagate = (
-    False  # its messages can hold addresses; they are read here, scrubbed, and told by our own log
-)
+_quiet.propagate = False  # its messages can hold addresses; they are read here, scrubbed, and told by our own log
 
 
 class NotReady(MonitorError):
@@ -69,8 +65,7 @@ def open_destination(
     plugin = apprise.Apprise.instantiate(url, asset=_ASSET, suppress_exceptions=True)
     if not isinstance(plugin, NotifyBase):
         raise NotReady(
-            f"destination {destination.id!r}: its address is none that Apprise knows; "
-            "see docs/alerts.md for examples"
+            f"destination {destination.id!r}: its address is none that Apprise knows; see docs/alerts.md for examples"
         )
     if len(plugin) > 1:
         raise NotReady(
@@ -82,9 +77,7 @@ def open_destination(
     if url.lower().startswith("mailto"):  # smtplib has one time limit for connecting and for every answer
         plugin.socket_connect_timeout = plugin.socket_read_timeout
     as_html = plugin.resolve_format() == apprise.NotifyFormat.HTML
-    return Opened(
-        destination.id, plugin, _secrets(url, [environment[n] for n in names]), as_html, plugin.body_maxlen
-    )
+    return Opened(destination.id, plugin, _secrets(url, [environment[n] for n in names]), as_html, plugin.body_maxlen)
 
 
 def _secrets(url: str, values: list[str]) -> tuple[str, ...]:

@@ -174,8 +174,7 @@ def settle(db: Database, destination: str, message: str, now: dt.datetime, error
     with db.atomic():
         if error is None:
             db.execute(
-                "UPDATE deliveries SET state = 'sent', sent_at = ?, error = NULL "
-                "WHERE destination = ? AND message = ?",
+                "UPDATE deliveries SET state = 'sent', sent_at = ?, error = NULL WHERE destination = ? AND message = ?",
                 [now.isoformat(), destination, message],
             )
             db.execute(

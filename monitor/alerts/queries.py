@@ -51,9 +51,7 @@ def read(path: Path) -> tuple[list[AlertQuery], list[Problem]]:
         described = {"sql": query} if isinstance(query, str) else query
         sql = described.get("sql") if isinstance(described, dict) else None
         if not re.fullmatch(r"alert_[a-z0-9_]+", name):
-            problems.append(
-                Problem(path, line, f"{name!r}: an alert's name has small letters, digits and _ only")
-            )
+            problems.append(Problem(path, line, f"{name!r}: an alert's name has small letters, digits and _ only"))
         elif not isinstance(sql, str) or not sql.strip():
             problems.append(Problem(path, line, f"{name}: 'sql' is missing"))
         elif name in {known.name for known in queries}:

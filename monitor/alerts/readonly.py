@@ -63,9 +63,7 @@ def prepared(connection: sqlite3.Connection, now: dt.datetime | None) -> sqlite3
     """
     if now is not None:
         _set_clock(connection, now)
-    connection.set_authorizer(
-        lambda action, *_: sqlite3.SQLITE_OK if action in _READING else sqlite3.SQLITE_DENY
-    )
+    connection.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _READING else sqlite3.SQLITE_DENY)
     return connection
 
 
@@ -127,9 +125,7 @@ def _row(values: list[object]) -> Row:
 def _reason(error: Exception, time_limit: float) -> str:
     message = str(error)
     if "interrupted" in message:
-        return (
-            f"takes longer than {time_limit:g} seconds; narrow it, or raise time_limit in rules/alerts.yaml"
-        )
+        return f"takes longer than {time_limit:g} seconds; narrow it, or raise time_limit in rules/alerts.yaml"
     if re.search("not authorized|prohibited|readonly|read-only", message):
         return "does something else than reading; an alert is one SELECT"
     if "binding" in message:

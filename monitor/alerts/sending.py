@@ -124,6 +124,7 @@ def _run(db: Database, work: list[_Work], settings: Settings, sent: Sent) -> Non
         one.begin(outcomes)
         busy.add(one)
         _next(db, one, settings)
+    stopping = False  # nothing more is handed over; the answers to what was handed over are waited for
     while busy:
         wait = max(0.0, min(one.until for one in busy) - time.monotonic())
         try:
@@ -131,19 +132,24 @@ def _run(db: Database, work: list[_Work], settings: Settings, sent: Sent) -> Non
         except queue.Empty:
             _give_up(busy, settings, sent)
             continue
+        except KeyboardInterrupt:
+            if stopping:
+                raise
+            stopping = True
+            continue
         outbox.settle(db, one.opened.name, message.key, settings.now(), error)
         if one not in busy:  # it answered after we gave up on it; the next run goes on
             continue
         if error is None:
             sent.rows[one.opened.name] = sent.rows.get(one.opened.name, 0) + len(message.rows)
-            event(
-                log, "alerts.sent", destination=one.opened.name, rows=len(message.rows), message=message.key
-            )
+            event(log, "alerts.sent", destination=one.opened.name, rows=len(message.rows), message=message.key)
         else:
             _failed(one, error, sent)
-        if error is not None or not _next(db, one, settings):
+        if stopping or error is not None or not _next(db, one, settings):
             one.handed.put(None)
             busy.discard(one)
+    if stopping:
+        raise KeyboardInterrupt
 
 
 def _next(db: Database, one: _Work, settings: Settings) -> bool:
@@ -164,7 +170,5 @@ def _give_up(busy: set[_Work], settings: Settings, sent: Sent) -> None:
 
 
 def _failed(one: _Work, error: str, sent: Sent) -> None:
-    sent.failures.append(
-        f"destination {one.opened.name!r}: {error}; what is for it waits and is sent by the next run"
-    )
+    sent.failures.append(f"destination {one.opened.name!r}: {error}; what is for it waits and is sent by the next run")
     event(log, "alerts.failed", level=logging.WARNING, destination=one.opened.name, reason=error)

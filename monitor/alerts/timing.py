@@ -29,9 +29,7 @@ def last_slot(now: dt.datetime, when: When, at: str, day: str, zone: ZoneInfo) -
     return slot
 
 
-def is_due(
-    queued_at: dt.datetime, now: dt.datetime, when: When, destination: Destination, alerts: Alerts
-) -> bool:
+def is_due(queued_at: dt.datetime, now: dt.datetime, when: When, destination: Destination, alerts: Alerts) -> bool:
     """Whether a row that waits since `queued_at` goes to `destination` now.
 
     A digest is due once its slot has passed since the row was queued, also when the machine slept through the
