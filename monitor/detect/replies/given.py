@@ -128,7 +128,7 @@ def _reason(part: Part, reading: Reading) -> Given:
     scored: list[tuple[int, Sentence]] = []
     for sentence in usable(reading):
         if sentence.start in reading.withheld and not (
-            reading.kinds.get(sentence.start) == {"blames-others"} and signs.BECAUSE.search(sentence.folded)
+            reading.kinds.get(sentence.start, set()) <= {"blames-others", "redirects-to-other-body"} and signs.BECAUSE.search(sentence.folded)
         ):
             continue
         shared, _ = reading.overlap(part, sentence)

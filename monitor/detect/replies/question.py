@@ -105,8 +105,11 @@ def asked_for(clause: str) -> tuple[Ask, ...]:
     counts = quantity and (
         grammar.COUNTS.match(quantity.group()) or grammar.QUANTITY_VERBS.search(clause[: quantity.start() + 5])
     )
+    by_date = grammar.BY_DATE.match(clause)
     if reason:
         asks.append("reason")
+    elif by_date:
+        asks.append("date")
     elif (
         counts
         and quantity

@@ -89,7 +89,9 @@ RESUMES = re.compile(
 )
 WAS = re.compile(r"\b(?:was|were|had|did)\b")
 SINCE = re.compile(r"\b(?:since|in the (?:19|20)\d0s|ago)\b")
-BECAUSE = re.compile(r"\b(?:because|due to|owing to|on account of|the reason (?:is|was))\b")
+BECAUSE = re.compile(
+    r"\b(?:because|due to|owing to|on account of|the reason (?:is|was)|(?:i|we) (?:felt|decided|judged|chose|took the view))\b"
+)
 NOT_NAMES = frozenset(
     "mayor chair member members london londoners tfl mopac the met gla city hall assembly government".split()
 )
