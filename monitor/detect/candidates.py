@@ -6,7 +6,8 @@ What it counts, its own clause, and whether it is a part of another number, a co
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import re2
 
@@ -29,6 +30,11 @@ _COMPARED = re2.compile(
     rf"{_CHANGED}(?: [a-z]+){{0,3}} from)(?: the| just| only| some| about)?$"
 )
 _BY = re2.compile(rf"(?:\b{_CHANGED}(?: [a-z]+){{0,3}} by|\bby a further)(?: the| just| only| some| about)?$")
+_AIMED = re2.compile(
+    r"\b(?:aim|aims|aiming|target|goal|ambition|hope|hopes|(?:want|wants) (?:it|them|this|that))\b(?:[^,;:]{0,40})$"
+)
+_MENTIONED = re2.compile(r"^(?: [a-z-]+){0,3} that (?:i|we) (?:mentioned|gave|quoted|reported|spoke of|promised)\b")
+_OVERALL = re2.compile(r"^(?: [a-z]+){0,2} (?:overall|in total|in all|altogether|all told)\b")
 _FURTHER = re2.compile(r"(?:further|another|extra|additional)$")
 _MORE = re2.compile(r"^ (?:more|extra|additional|further) (?:[a-z]{3,})")
 _TO_NUMBER = re2.compile(
@@ -41,6 +47,8 @@ _EXISTS = re2.compile(
     r")?(?:have|has)|"
     r"total(?:s|led|ling)?|stands? at|number(?:s|ed)?)(?: now| currently| still| today| only| just)?$"
 )
+_BETWEEN = re2.compile(r" of (?:the|our|these|those|all|its|their|all the|all our) ")
+_FINITE = re2.compile(r"\b(?:are|is|was|were|have|has|had|do|does|did|will|would|can|could|may|might)\b")
 _OF_PART = re2.compile(r"^\s*(?:[a-z]+ )?of (?:the|these|those|them|our|whom|its|their)\b")
 _OF_WHOLE = re2.compile(r"^(?:and |but )?(?:out )?of (?:the |these |those |our |all )?$")
 _OPENS_WITH_WHOLE = re2.compile(r"^(?:and |but )?(?:out )?of (?:the|these|those|our|them|all|some|about|every|[0-9])")
@@ -114,6 +122,7 @@ class Candidate:
         """Whether it is only what another number is compared with, or is a part of one named before."""
         before = self.before.rstrip()[-60:]
         from_to = before.endswith("from") and _TO_NUMBER.search(self.after[:40]) is not None
+        from_to = from_to or _MENTIONED.search(self.after[:60]) is not None
         return from_to or _COMPARED.search(before) is not None or _INCLUDING.search(before) is not None
 
     @property
@@ -121,6 +130,16 @@ class Candidate:
         """Whether it says by how much something changed, or what comes on top: "by 12", "a further 12", "12 more"."""
         before = self.before.rstrip()[-60:]
         return bool(_BY.search(before) or _FURTHER.search(before) or _MORE.search(self.after[:30]))
+
+    @property
+    def is_aimed_at(self) -> bool:
+        """Whether it is what somebody aims at, and not what is."""
+        return _AIMED.search(self.before) is not None
+
+    @property
+    def is_overall(self) -> bool:
+        """Whether it is said to be the total."""
+        return _OVERALL.search(self.after[:40]) is not None
 
     @property
     def is_definite(self) -> bool:
@@ -170,7 +189,31 @@ class Candidate:
 
 def candidates(asserted: Asserted, numbers: Sequence[Number]) -> list[Candidate]:
     """Return the numbers of a statement, each in its place."""
-    return [_candidate(asserted, number, numbers) for number in numbers]
+    found = [_candidate(asserted, number, numbers) for number in numbers]
+    for at, (part, whole) in enumerate(pairwise(found)):
+        if _BETWEEN.fullmatch(asserted.folded[part.number.end : whole.number.start]):
+            found[at], found[at + 1] = _parted(part, whole)
+    return found
+
+
+def _parted(part: Candidate, whole: Candidate) -> tuple[Candidate, Candidate]:
+    """Return "six" and "the 14 vents" of "six of the 14 vents failed", the verb with the first.
+
+    In "seven of the 35 trams fitted with it were out" what stands before the finite verb describes the 35.
+    """
+    rest = whole.after.split(",")[0]
+    verb = _FINITE.search(rest)
+    if verb is not None:
+        cut = verb.start()
+    else:
+        last = max((rest.rfind(word) + len(word) for word in whole.nouns if is_plural(word)), default=0)
+        cut = last
+    described = " ".join([str(whole.number.value), rest[:cut]])
+    nouns = tuple(word for word in whole.nouns if word in rest[:cut])
+    return (
+        replace(part, clause=" ".join([*nouns, rest[cut:]]), nouns=nouns, noun=whole.noun),
+        replace(whole, clause=described, nouns=nouns, sentence=described),
+    )
 
 
 def _candidate(asserted: Asserted, number: Number, numbers: Sequence[Number]) -> Candidate:

@@ -24,6 +24,7 @@ from monitor.text.numbers import quantities
 
 NEEDED = 1.0
 _CHANGE_WORDS = re2.compile(r"\b(?:increase|rise|fall|cut|reduction|growth|change|drop|further|additional|extra|new)\b")
+_AIMS = re2.compile(r"\b(?:aim|target|goal|ambition|promise|planned|expected)")
 _TOTALS = re2.compile(
     r"\b(?:figure|number|total|count|sum|stands? at|now|latest|estimate|it is|it was|that is|makes|making|"
     r"takes|bringing|brings)\b"
@@ -118,6 +119,7 @@ class FigureReader:
         score += _asked(candidate, measure, asserted, setting.question)
         if candidate.number.value / measure.scale in setting.known.get(measure.id, ()):
             score += 1.0 if candidate.number.value >= 20 else 0.5
+        score += 0.3 if candidate.is_overall else 0.0
         return score + _rate(candidate, measure)
 
     def _excluded(self, candidate: Candidate, measure: CompiledMeasure, asserted: Asserted, setting: Setting) -> bool:
@@ -125,6 +127,8 @@ class FigureReader:
         if measure.kind == "count" and not counts and not measure.unit & content(candidate.clause):
             return True
         if candidate.is_compared or (candidate.is_difference and not _CHANGE_WORDS.search(measure.said)):
+            return True
+        if candidate.is_aimed_at and not _AIMS.search(measure.said):
             return True
         if candidate.is_national and not any(word in measure.said for word in ("national", "country", "england")):
             return True
@@ -184,7 +188,7 @@ def _asked(candidate: Candidate, measure: CompiledMeasure, asserted: Asserted, q
     asked = fold(question)
     if (candidate.noun is not None and not measure.counts(candidate.nouns)) or not _ASKS_AMOUNT.search(asked):
         return 0.0
-    return min(1.0, measure.overlap(asked)) + (0.5 if measure.cues.present(asked) else 0.0)
+    return min(1.0, measure.overlap(asked)) + (0.6 if measure.cues.present(asked) else 0.0)
 
 
 def _rate(candidate: Candidate, measure: CompiledMeasure) -> float:

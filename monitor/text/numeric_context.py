@@ -163,8 +163,13 @@ def fraction_after(items: Sequence[Token], at: int) -> tuple[float, int] | None:
     numerator = read_numeral(items, at)
     if numerator is None or not 0 < numerator.value < 100:
         return None
-    named = _named_fraction(items, numerator.after, numerator.value)
-    return named or _share(items, numerator.after, numerator.value)
+    after = numerator.after
+    found = _named_fraction(items, after, numerator.value) or _share(items, after, numerator.value)
+    if found is None and word(items, after).isalpha() and word(items, after + 1) == "in":  # one call in ten
+        found = _share(items, after + 1, numerator.value)
+        if found is not None and word(items, found[1]).endswith("s"):
+            found = None  # one officer in ten boroughs
+    return found
 
 
 def _named_fraction(items: Sequence[Token], after: int, top: float) -> tuple[float, int] | None:
