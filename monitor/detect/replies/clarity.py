@@ -25,7 +25,7 @@ _DIRECT = re.compile(
 )
 _OPINION = re.compile(r"\bi (?:think|believe|support|agree|don't think|trust|stand by)|\bmy (?:thoughts|view|opinion)")
 _EARLY = 400  # characters
-_SHORT, _MIDDLING, _LONG = 60, 130, 350  # words
+_SHORT, _PASSING, _MIDDLING, _LONG = 60, 100, 130, 350  # words
 _ENOUGH = 2
 
 
@@ -46,7 +46,7 @@ def _refused(reply: ReplyText, words: int, rules: ReplyRules) -> bool:
     unknown = [start for start, _ in hits.spans("unknown_in_interviews")]
     if declines and (words <= _MIDDLING or (declines[0] < early and words <= _LONG)):
         return True
-    if unknown and unknown[0] < early and words <= 100:
+    if unknown and unknown[0] < early and words <= _PASSING:
         return True
     return words < 40 and all(sentence.asked_back for sentence in sentences)
 
