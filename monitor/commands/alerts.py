@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from monitor import logs
+from monitor.commands.told import told
 from monitor.context import Context
 from monitor.rulebook.load import load
 from monitor.stages import alerts as stage
@@ -17,9 +18,7 @@ from monitor.store.runs import Run, recorded
 @click.option("--dry-run", is_flag=True, help="Print what would be sent; send and store nothing.")
 @click.option("--from-now", is_flag=True, help="Never send what is there already; start from now.")
 @click.option("--send-all", is_flag=True, help="Send all that is new, however much it is.")
-@click.option(
-    "--digest-now", is_flag=True, help="Send what waits for a digest or for the end of quiet hours."
-)
+@click.option("--digest-now", is_flag=True, help="Send what waits for a digest or for the end of quiet hours.")
 @click.pass_obj
 def alerts(
     context: Context,
@@ -54,20 +53,16 @@ def alerts(
     logs.to_file(context.log_path)
     with context.locked() as db, recorded(db, "alerts", context.now) as run:
         stage.find_and_send(db, request, run)
-    click.echo("\n".join(run.lines) or "nothing new")
-    for failure in run.failures:
-        click.echo(failure, err=True)
-    return run.exit_status
+    run.lines = run.lines or ["nothing new"]
+    return told(run)
 
 
 def _show(context: Context, request: Request) -> int:
     run = Run()
     with context.locked() as db:
         shown = stage.dry_run(db, request, run)
-    click.echo("\n".join([*run.lines, "", *shown]) if run.lines or shown else "nothing new")
-    for failure in run.failures:
-        click.echo(failure, err=True)
-    return run.exit_status
+    run.lines = [*run.lines, "", *shown] if run.lines or shown else ["nothing new"]
+    return told(run)
 
 
 COMMANDS = [alerts]

@@ -10,11 +10,12 @@ from monitor.collect.archive import Archive
 from monitor.collect.imports import import_lmq, import_uk, readers
 from monitor.collect.progress import Progress
 from monitor.collect.take import Taker
+from monitor.commands.told import told
 from monitor.context import Context
 from monitor.rulebook.load import load
 from monitor.stages.parse import parse
 from monitor.stages.poll import chosen, directory_of, finish, poll, usable
-from monitor.store.runs import Run, recorded
+from monitor.store.runs import recorded
 
 _FILES = click.Path(exists=True, path_type=Path)
 
@@ -94,15 +95,6 @@ def import_uk_command(context: Context, paths: tuple[Path, ...], longform: tuple
         import_uk(taker, archive, run, paths, context.now(), longform)
         finish(db, taker)
     return told(run)
-
-
-def told(run: Run) -> int:
-    """Print what a run has to say: results to standard output, failures to standard error; return its exit status."""
-    for line in run.lines:
-        click.echo(line)
-    for line in run.failures:
-        click.echo(line, err=True)
-    return run.exit_status
 
 
 COMMANDS = [poll_command, parse_command]

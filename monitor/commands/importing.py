@@ -10,7 +10,8 @@ from monitor.collect.archive import Archive
 from monitor.collect.import_articles import import_articles
 from monitor.collect.imports import readers
 from monitor.collect.take import Taker
-from monitor.commands.collect import IMPORTS, told
+from monitor.commands.collect import IMPORTS
+from monitor.commands.told import told
 from monitor.context import Context
 from monitor.rulebook.load import load
 from monitor.stages.poll import directory_of, finish

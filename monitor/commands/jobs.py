@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import replace
 
 import click
@@ -12,6 +11,7 @@ from filelock import FileLock, Timeout
 from monitor import logs
 from monitor.collect.archive import Archive
 from monitor.collect.progress import Progress
+from monitor.commands.told import told
 from monitor.context import Context
 from monitor.errors import Busy
 from monitor.rulebook.load import Rulebook, load
@@ -21,20 +21,7 @@ from monitor.stages.alerts import find_and_send
 from monitor.stages.detect import detect
 from monitor.stages.poll import chosen, poll
 from monitor.stopping import stoppable
-from monitor.store.runs import Run, recorded
-
-
-def told(run: Run, *, as_json: bool = False) -> int:
-    """Print what a run has to say, failures on standard error; return its exit status."""
-    if as_json:
-        result = {"status": run.status, "lines": run.lines, "failures": run.failures}
-        click.echo(json.dumps(result, ensure_ascii=False))
-        return run.exit_status
-    for line in run.lines:
-        click.echo(line)
-    for line in run.failures:
-        click.echo(line, err=True)
-    return run.exit_status
+from monitor.store.runs import recorded
 
 
 @click.command("refresh")
