@@ -2,6 +2,18 @@
 
 from monitor.detect.replies.examples import check_examples, explain
 from monitor.detect.replies.judge import findings_of, judge, judge_all
+from monitor.detect.replies.pointers import Chain, Earlier, follow, nearly_repeats
 from monitor.detect.replies.rules import ReplyRules
 
-__all__ = ["ReplyRules", "check_examples", "explain", "findings_of", "judge", "judge_all"]
+__all__ = [
+    "Chain",
+    "Earlier",
+    "ReplyRules",
+    "check_examples",
+    "explain",
+    "findings_of",
+    "follow",
+    "judge",
+    "judge_all",
+    "nearly_repeats",
+]

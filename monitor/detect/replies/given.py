@@ -128,7 +128,8 @@ def _reason(part: Part, reading: Reading) -> Given:
     scored: list[tuple[int, Sentence]] = []
     for sentence in usable(reading):
         if sentence.start in reading.withheld and not (
-            reading.kinds.get(sentence.start, set()) <= {"blames-others", "redirects-to-other-body"} and signs.BECAUSE.search(sentence.folded)
+            reading.kinds.get(sentence.start, set()) <= {"blames-others", "redirects-to-other-body"}
+            and signs.BECAUSE.search(sentence.folded)
         ):
             continue
         shared, _ = reading.overlap(part, sentence)
@@ -175,7 +176,12 @@ def _names(sentence: Sentence, reading: Reading) -> bool:
     original = reading.reply.text[sentence.start : sentence.end]
     for match in signs.NAME.finditer(original):
         folded = match.group().lower().strip()
-        if (match.start() > 0 or " " in folded) and folded not in reading.question and len(folded) > 3 and folded not in signs.NOT_NAMES:
+        if (
+            (match.start() > 0 or " " in folded)
+            and folded not in reading.question
+            and len(folded) > 3
+            and folded not in signs.NOT_NAMES
+        ):
             return True
     return False
 

@@ -114,4 +114,6 @@ ANSWER_ME = re.compile(
 REQUEST = re.compile(
     r"^(?:please|to|can|could|will|would|explain|list|state|give|set out|confirm|tell)\b|\b(?:asked?|asking|tell)\b[^.]{0,50}\b(?:when|how (?:many|much)|why|who|what|whether|which)\b"
 )
-BY_DATE = re.compile(r"(?:and |or )?(?:by|on|from|in|at) (?:what|which) (?:date|day|year|month|time)\b|(?:and )?by when\b")
+BY_DATE = re.compile(
+    r"(?:and |or )?(?:by|on|from|in|at) (?:what|which) (?:date|day|year|month|time)\b|(?:and )?by when\b"
+)

@@ -4,7 +4,7 @@ A small suffix stripper of our own: detection compares every question with every
 "closed", "closing" and "closure" meet. (nltk's and snowball's stemmers are slower and pull in more than this page.)
 """
 
-# ruff: noqa: E501 - lists of words
+
 
 from __future__ import annotations
 
