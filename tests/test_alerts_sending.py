@@ -180,6 +180,21 @@ def test_a_message_cut_off_is_repeated_under_the_same_key_and_says_so(desk: Desk
     assert keys_in(hook, desk) == ["one", "one", "two"]
 
 
+def test_a_message_cut_off_is_not_repeated_in_quiet_hours_nor_with_what_was_dismissed(desk: Desk, hook: Hook) -> None:
+    desk.to(newsdesk=hook.url)
+    desk.finding("one")
+    desk.finding("two")
+    desk.run()
+    desk.db.execute("UPDATE deliveries SET state = 'sending'")
+    desk.finding("two", review="dismissed")
+    desk.alerts["quiet_hours"] = {"from": "11:00", "to": "13:00"}
+    desk.run()
+    assert len(hook.messages) == 1
+    desk.moment += dt.timedelta(hours=1)
+    desk.run()
+    assert keys_in(hook, desk) == ["one", "two", "one"]
+
+
 def test_a_dismissed_finding_is_not_sent_even_if_it_waits(desk: Desk, hook: Hook) -> None:
     desk.to(newsdesk=hook.url)
     hook.statuses = [500]

@@ -123,7 +123,7 @@ def withdraw_obsolete(db: Database) -> int:
         return int(
             db.execute(
                 f"""
-                UPDATE deliveries SET state = 'withdrawn', message = NULL WHERE state = 'waiting'
+                UPDATE deliveries SET state = 'withdrawn', message = NULL WHERE state IN ('waiting', 'sending')
                 AND alert IN (SELECT id FROM alerts WHERE {_OBSOLETE})
                 """
             ).rowcount

@@ -1,5 +1,4 @@
-"""Send what is due, to all destinations at once, each in its own thread: a slow or dead one holds up no
-other.
+"""Send what is due, to all destinations at once, each in its own thread, so that none waits for another.
 
 Only this module's caller thread writes to the database; the threads hand over messages and say how it went.
 """
@@ -20,7 +19,7 @@ from monitor.alerts import messages, outbox
 from monitor.alerts.destinations import NotReady, Opened, hand_over, open_destination
 from monitor.alerts.messages import Message, Style
 from monitor.alerts.outbox import Waiting
-from monitor.alerts.timing import is_due
+from monitor.alerts.timing import in_quiet_hours, is_due
 from monitor.logs import event
 from monitor.rulebook.alerts import Alerts, Destination
 
@@ -73,7 +72,8 @@ def send(db: Database, settings: Settings) -> Sent:
     for destination in settings.alerts.destinations:
         if not destination.enabled:
             continue
-        cut_off, groups = outbox.cut_off(db, destination.id), due(db, destination, settings)
+        cut_off = [] if _quiet(destination, settings) else outbox.cut_off(db, destination.id)
+        groups = due(db, destination, settings)
         if not cut_off and not groups:
             continue
         try:
@@ -84,6 +84,10 @@ def send(db: Database, settings: Settings) -> Sent:
         work.append(_Work(opened, list(_messages(opened, cut_off, groups, settings))))
     _run(db, work, settings, sent)
     return sent
+
+
+def _quiet(destination: Destination, settings: Settings) -> bool:
+    return not settings.digest_now and in_quiet_hours(settings.now(), destination, settings.alerts)
 
 
 def _messages(

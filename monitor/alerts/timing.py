@@ -29,6 +29,12 @@ def last_slot(now: dt.datetime, when: When, at: str, day: str, zone: ZoneInfo) -
     return slot
 
 
+def in_quiet_hours(now: dt.datetime, destination: Destination, alerts: Alerts) -> bool:
+    """Whether nothing is to be sent to `destination` at this hour."""
+    quiet = alerts.quiet(destination)
+    return quiet is not None and quiet.hold(now.astimezone(ZoneInfo(alerts.time_zone)).time())
+
+
 def is_due(queued_at: dt.datetime, now: dt.datetime, when: When, destination: Destination, alerts: Alerts) -> bool:
     """Whether a row that waits since `queued_at` goes to `destination` now.
 
@@ -36,8 +42,7 @@ def is_due(queued_at: dt.datetime, now: dt.datetime, when: When, destination: De
     slot or the destination failed then.
     """
     zone = ZoneInfo(alerts.time_zone)
-    quiet = alerts.quiet(destination)
-    if quiet and quiet.hold(now.astimezone(zone).time()):
+    if in_quiet_hours(now, destination, alerts):
         return False
     if when == "immediately":
         return True
