@@ -61,7 +61,6 @@ class Errand:
 class _Site:
     rules: robots.Robots | None = None
     refused: str = ""
-    delay: float = 0.0
 
 
 @dataclass(slots=True)
@@ -84,6 +83,7 @@ class Fetcher:
     attempts: int = ATTEMPTS
     _sites: dict[tuple[str, int], _Site] = field(default_factory=dict)
     _last: dict[str, float] = field(default_factory=dict)
+    _asked_for: dict[str, float] = field(default_factory=dict)  # the longest pause that a host's robots.txt ask for
     _client: httpx.Client | None = None
 
     def __enter__(self) -> Fetcher:
@@ -147,11 +147,9 @@ class Fetcher:
             raise FetchFault(url, place.refused)
         if place.rules is not None and not place.rules.allows(url):
             raise FetchFault(url, "robots.txt asks not to fetch this", remedy="nothing to do; it is left alone")
-        return self._ask(url, link, errand, validators, max(errand.delay, place.delay))
+        return self._ask(url, link, errand, validators)
 
-    def _ask(
-        self, url: str, link: Link, errand: Errand, validators: Validators | None, delay: float
-    ) -> Exchange | None:
+    def _ask(self, url: str, link: Link, errand: Errand, validators: Validators | None) -> Exchange | None:
         assert self._client is not None, "a Fetcher is used in a with statement"
         headers = {}
         if validators is not None:
@@ -161,7 +159,7 @@ class Fetcher:
             }
         request = self._client.build_request("GET", url, headers={k: v for k, v in headers.items() if v})
         started = time.monotonic()
-        with self._turn(url, delay), _named(url):
+        with self._turn(url, errand.delay), _named(url):
             timeout = httpx.Timeout(errand.seconds, connect=15, read=min(errand.seconds, 30))
             request.extensions["timeout"] = timeout.as_dict()
             response = self._client.send(request, stream=True)
@@ -196,7 +194,7 @@ class Fetcher:
     def _turn(self, url: str, delay: float) -> Iterator[None]:
         """Wait until the host may be asked again; the pause runs from the end of the response before."""
         host = site(url)[0]
-        wait = self._last.get(host, -1e9) + delay - time.monotonic()
+        wait = self._last.get(host, -1e9) + max(delay, self._asked_for.get(host, 0.0)) - time.monotonic()
         if wait > 0:
             time.sleep(wait + 0.002)
         try:
@@ -222,7 +220,7 @@ class Fetcher:
     def _site(self, url: str, errand: Errand) -> _Site:
         where = site(url)
         if where not in self._sites:
-            self._sites[where] = _Site(delay=errand.delay)
+            self._sites[where] = _Site()
             try:
                 self._sites[where] = self._read_robots(url, errand)
             except BaseException:
@@ -247,7 +245,9 @@ class Fetcher:
         else:
             text = stored[0] if stored else ""
         rules = robots.parse(text, AGENT)
-        return _Site(rules, delay=rules.delay)
+        host = site(url)[0]
+        self._asked_for[host] = max(rules.delay, self._asked_for.get(host, 0.0))
+        return _Site(rules)
 
     def _ask_robots(self, link: Link, errand: Errand, validators: Validators | None) -> Exchange | None:
         url = link.url
@@ -260,7 +260,7 @@ class Fetcher:
                 wait_max=60,
             ):
                 with attempt:
-                    exchange = self._ask(url, link, errand, validators if url == link.url else None, errand.delay)
+                    exchange = self._ask(url, link, errand, validators if url == link.url else None)
             if exchange is None or exchange.status == 200:
                 return exchange
             url = self._redirected(exchange, errand)
