@@ -20,6 +20,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 from sqlite_utils import Database
@@ -29,22 +30,8 @@ from monitor.store.database import connect, upsert
 PAGES = {
     "home": ["/"],
     "topic": ["/topics/big", "/topics/big?page=9", "/topics/big?body=Home+Office"],
-    "question": [f"/questions/q{n}" for n in range(50, 110_000, 3571)],
-    "search": [
-        f"/search?q={words}"
-        for words in (
-            "housing",
-            "rape+gangs",
-            "night+buses",
-            "don%E2%80%99t+know",
-            "%22front+line%22+officers",
-            "children%27s+homes",
-            "the+government",
-            "statistics+2023",
-            "a%26e+waiting",
-            "police",
-        )
-    ],
+    "question": [f"/questions/q{n}" for n in range(50, 110_000, 271)],
+    "search": [],  # words of titles, see `searches`
     "person": ["/people/Minister+of+Home+Office", "/bodies/Department+for+Transport"],
     "finding": [f"/findings/fxq{n}" for n in (0, 70, 140)],
     "table": ["/monitor/questions", "/monitor/findings?kind=holding-reply", "/monitor/questions?_search=police"],
@@ -93,6 +80,15 @@ def write(path: Path, stop: object) -> None:
         n = (n + 1) % 50
         time.sleep(0.05)
     db.close()
+
+
+def searches(path: Path) -> list[str]:
+    """Return searches for words of 400 titles, and some that are hard on the index of words."""
+    connection = sqlite3.connect(path)
+    titles = connection.execute("SELECT DISTINCT title FROM questions WHERE rowid % 37 = 0 LIMIT 400").fetchall()
+    connection.close()
+    hard = ["the government", "don’t know", "“front line” officers", "children's homes", "statistics 2023", "police"]
+    return [f"/search?q={quote(words)}" for words in [*(title for (title,) in titles), *hard]]
 
 
 async def timed(client: httpx.AsyncClient, path: str) -> float:
@@ -160,6 +156,7 @@ def main() -> None:
         if not given.no_writer:
             writer.start()
         print(f"{'page':<10} {'alone: median':>14} {'95%':>7} {'20 at once: median':>20} {'95%':>7}   (milliseconds)")
+        PAGES["search"] = searches(given.database)
         for name in given.pages:
             alone = asyncio.run(measure(base, 1, given.requests, PAGES[name]))
             crowd = asyncio.run(measure(base, 20, given.requests * 4, PAGES[name]))

@@ -152,6 +152,7 @@ async def topic_feed(datasette: Datasette, request: Request) -> Response:
     return feeds.feed(datasette, request.url, f"topic:{id_}", title, [dict(row) for row in rows])
 
 
+@shared
 async def question(datasette: Datasette, request: Request) -> Response:
     """A question with its answers, turns, findings and thread."""
     id_ = tilde_decode(request.url_vars["id"])
@@ -159,6 +160,7 @@ async def question(datasette: Datasette, request: Request) -> Response:
     return await render(datasette, request, "question.html", data)
 
 
+@shared
 async def finding(datasette: Datasette, request: Request) -> Response:
     """A finding with its question and answer."""
     id_ = tilde_decode(request.url_vars["id"])
@@ -166,6 +168,7 @@ async def finding(datasette: Datasette, request: Request) -> Response:
     return await render(datasette, request, "finding.html", data)
 
 
+@shared
 async def change(datasette: Datasette, request: Request) -> Response:
     """A changed answer: two texts side by side."""
     id_ = tilde_decode(request.url_vars["id"])
@@ -190,11 +193,13 @@ async def listing(datasette: Datasette, request: Request) -> Response:
     return await render(datasette, request, "who.html", await read(datasette, who.listing))
 
 
+@shared
 async def person(datasette: Datasette, request: Request) -> Response:
     """What a person said and was asked."""
     return await _who(datasette, request, "person")
 
 
+@shared
 async def body(datasette: Datasette, request: Request) -> Response:
     """What a body said and was asked."""
     return await _who(datasette, request, "body")
@@ -206,6 +211,7 @@ async def _who(datasette: Datasette, request: Request, column: who.Column) -> Re
     return await render(datasette, request, "person.html", data, column=column)
 
 
+@shared
 async def search(datasette: Datasette, request: Request) -> Response:
     """Search over everything."""
     typed = request.args.get("q", "")[:300]

@@ -14,7 +14,9 @@ from markupsafe import Markup, escape
 # readers saw it, or visibly odd, but never as something else.
 _REORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-_MAX_MARKS = 6  # combining marks in a row: enough for any language, too few to cover the lines around
+# Marks on one letter: six are enough for any language and too few to cover the lines around.
+_COMBINING = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.combining(chr(code)))
+_PILED = re.compile(f"([{_COMBINING}]{{6}})[{_COMBINING}]+")
 _DIFF_WORDS = 4000  # comparing more takes seconds
 FOLD_AT = 3000
 
@@ -23,18 +25,8 @@ def clean(value: object) -> str:
     """Return `value` as text without control characters and marks that reorder what stands around it."""
     if value is None:
         return ""
-    text = _REORDERING.sub("", _CONTROLS.sub("", str(value)))
-    return _trim_marks(text) if not text.isascii() else text
-
-
-def _trim_marks(text: str) -> str:
-    run = 0
-    kept = []
-    for char in text:
-        run = run + 1 if unicodedata.combining(char) else 0
-        if run <= _MAX_MARKS:
-            kept.append(char)
-    return "".join(kept)
+    text = _CONTROLS.sub("", str(value))
+    return text if text.isascii() else _PILED.sub(r"\1", _REORDERING.sub("", text))
 
 
 def safe_url(value: object) -> str | None:

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 # `make pictures` keeps the documentation's pictures up to date; SCREENSHOTS=FOLDER keeps one of every page.
 PICTURES = ROOT / "docs" / "pictures" if os.environ.get("PICTURES") else None
 SCREENSHOTS = Path(os.environ["SCREENSHOTS"]) if os.environ.get("SCREENSHOTS") else None
-IN_THE_DOCUMENTATION = {"home-1440", "topic-1440", "topic-360", "question-1440", "change-1440", "charts-1440"}
+IN_THE_DOCUMENTATION = {"home-1440", "timeline-1440", "timeline-360", "question-1440", "change-1440", "charts-1440"}
 TOPIC = "/topics/front-counters"
 
 
@@ -39,7 +39,7 @@ def pages(sample_db: Path) -> dict[str, str]:
     return {
         "home": "/",
         "topics": "/topics",
-        "topic": TOPIC,
+        "timeline": TOPIC,
         "question": f"/questions/{one(sample_db, 'SELECT min(question) FROM findings')}",
         "finding": f"/findings/{one(sample_db, 'SELECT id FROM findings ORDER BY id')}",
         "change": f"/changes/{one(sample_db, 'SELECT id FROM changes ORDER BY kind DESC, body DESC')}",
@@ -102,7 +102,7 @@ def watched(request: pytest.FixtureRequest, browser: Browser, base: str) -> Iter
 NAMES = [
     "home",
     "topics",
-    "topic",
+    "timeline",
     "question",
     "finding",
     "change",
