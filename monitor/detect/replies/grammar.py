@@ -117,3 +117,4 @@ REQUEST = re.compile(
 BY_DATE = re.compile(
     r"(?:and |or )?(?:by|on|from|in|at) (?:what|which) (?:date|day|year|month|time)\b|(?:and )?by when\b"
 )
+IMPACT = re.compile(r"\b(?:impact|effect|implications?|assessment|merits?|adequacy) of\b")

@@ -117,7 +117,9 @@ def asked_for(clause: str) -> tuple[Ask, ...]:
         and not _begins_yes_no(clause, quantity)
     ):
         asks.append("quantity")
-    elif (match := grammar.DATE.search(clause)) and not (yes_no and match.group().startswith("when")):
+    elif (match := grammar.DATE.search(clause)) and not (
+        yes_no and (match.group().startswith("when") or grammar.IMPACT.search(clause[: match.start()]))
+    ):
         asks.append("date")
     elif action and not yes_no:
         asks.append("action")

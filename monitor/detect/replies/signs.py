@@ -18,7 +18,7 @@ OPENERS = re.compile(
     r"i can (?:tell|inform) \w+(?: \w+)?(?: that)?|good question(?: and a fair one)?)\b[,.:; -]*)+)"
 )
 NONE_OF = re.compile(
-    r"\b(?:there (?:are|were|was|is|have been|has been|had been) (?:currently )?(?:no|none|nobody)\b|none\b|nil\b|zero\b|nobody\b|no one\b|not one\b|not a single)"
+    r"\b(?:there (?:are|were|was|is|have been|has been|had been) (?:currently )?(?:no|none|nobody)\b|none\b|nil\b|zero\b|nobody\b|no one\b|not one\b|not a single|(?:has|have|had|did|does|do|was|were)(?: not|n't) (?:\w+ ){1,3}any\b)"
 )
 OUT_OF = re.compile(r"\b(?:out )?of (?:the |these |those |all |some |about )?[\d,]+[^,.;]{0,60},")
 HYPOTHETICAL = re.compile(r"\b(?:would|could|might|if)\b")

@@ -4,8 +4,6 @@ A small suffix stripper of our own: detection compares every question with every
 "closed", "closing" and "closure" meet. (nltk's and snowball's stemmers are slower and pull in more than this page.)
 """
 
-
-
 from __future__ import annotations
 
 import re
