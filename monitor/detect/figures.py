@@ -24,6 +24,7 @@ from monitor.text.numbers import quantities
 
 NEEDED = 1.0
 _CHANGE_WORDS = re2.compile(r"\b(?:increase|rise|fall|cut|reduction|growth|change|drop|further|additional|extra|new)\b")
+_NOW = re2.compile(r"\b(?:now|today|in fact|instead|revised to|latest|final)\b")
 _AIMS = re2.compile(r"\b(?:aim|target|goal|ambition|promise|planned|expected)")
 _TOTALS = re2.compile(
     r"\b(?:figure|number|total|count|sum|stands? at|now|latest|estimate|it is|it was|that is|makes|making|"
@@ -97,7 +98,7 @@ class FigureReader:
                     scored.append((score, candidate, measure))
         chosen: dict[str, Candidate] = {}
         used: set[int] = set()
-        for _, candidate, measure in sorted(scored, key=lambda item: -item[0]):
+        for _, candidate, measure in sorted(scored, key=lambda item: (-item[0], -item[1].number.start)):
             if measure.id not in chosen and candidate.number.start not in used:
                 chosen[measure.id] = candidate
                 used.add(candidate.number.start)
@@ -119,7 +120,7 @@ class FigureReader:
         score += _asked(candidate, measure, asserted, setting.question)
         if candidate.number.value / measure.scale in setting.known.get(measure.id, ()):
             score += 1.0 if candidate.number.value >= 20 else 0.5
-        score += 0.3 if candidate.is_overall else 0.0
+        score += 0.3 if candidate.is_overall or _NOW.search(candidate.clause) else 0.0
         return score + _rate(candidate, measure)
 
     def _excluded(self, candidate: Candidate, measure: CompiledMeasure, asserted: Asserted, setting: Setting) -> bool:

@@ -88,6 +88,8 @@ class CompiledMeasure:
             return number.kind in {"percent", "fraction"} and number.unit != "points"
         if self.kind == "duration":
             return number.kind == "duration" and lemma(number.unit) in self.unit
+        if self.kind == "money" and number.value < self.scale / 1000:
+            return False  # a price, where the measure is in millions
         return number.kind == self.kind
 
     def counts(self, nouns: Sequence[str]) -> bool:
@@ -99,6 +101,8 @@ class CompiledMeasure:
         """Return the value of a number of `kind` in the measure's unit."""
         if self.kind == "percent" and kind == "fraction":
             return round(value * 100, 2)
+        if self.kind == "count" and value < self.scale / 1000:
+            return value  # "it was 50", of a measure in millions
         return round(value / self.scale, 6) if self.kind == "money" or self.scale > 1 else value
 
 

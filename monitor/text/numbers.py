@@ -41,6 +41,9 @@ Kind = Literal[
 QUANTITIES: frozenset[str] = frozenset({"count", "money", "percent", "fraction", "multiple", "duration"})
 _CURRENCY = {"£": "GBP", "$": "USD", "€": "EUR"}
 _CURRENCY_WORDS = {"pound": "GBP", "pounds": "GBP", "sterling": "GBP", "euros": "EUR", "dollars": "USD"}
+_MULTIPLIED = frozenset(
+    "more as the higher greater larger bigger lower fewer less what that over likelier worse better".split()
+)
 _PERCENT = frozenset({"%", "percent", "pc"})
 
 
@@ -169,6 +172,8 @@ def _unit_after(items: Sequence[Token], after: int) -> tuple[Kind, str, int]:
         kind, unit, end = "money", _CURRENCY_WORDS[following], after + 1
     elif following == "pence" or (following == "p" and items[after].glued):
         kind, unit, end = "money", "pence", after + 1
+    elif following == "times" and next_word not in _MULTIPLIED:  # how often, not how many times as much
+        unit, end = "times", after + 1
     elif following in {"times", "fold"} or (following, next_word) == ("-", "fold"):
         kind, end = "multiple", after + 1 + (following == "-")
     return kind, unit, end
