@@ -72,7 +72,7 @@ def test_a_crash_at_any_byte_loses_only_what_was_being_written(tmp_path: Path, c
     end = int(len(data) * cut)
     path.unlink()
     (tmp_path / f"{path.name}.open").write_bytes(data[:end])
-    whole = [n for n, place in enumerate(places) if (places + [None])[n + 1] and end >= places[n + 1].offset]
+    whole = [n for n, place in enumerate(places) if n + 1 < len(places) and end >= places[n + 1].offset]
     with Archive(tmp_path) as archive:
         archive.store(exchange(9))
         found = [int(item.url[-1]) for _, item in archive.records()]

@@ -147,7 +147,7 @@ def gone(db: Database, url: str, now: dt.datetime) -> None:
 
 
 def to_visit(db: Database, source: str, now: dt.datetime, spare: int) -> list[Link]:
-    """Return the pages of a source to ask for: new ones, those that are due, and up to `spare` others, longest unvisited first."""
+    """Return the pages of a source to ask for: new ones, those due, and up to `spare` others, longest unvisited first."""
     stamp = _stamp(now)
     rows = db.execute(
         "SELECT url, page, context, 0 AS turn FROM visits WHERE source = ? AND NOT is_index AND checked_at IS NULL "

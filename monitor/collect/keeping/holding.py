@@ -10,17 +10,20 @@ from monitor.text.fold import squash
 
 _REPLY = r"(?:response|reply|answer|letter|figures?|information|details?|data|statistics|numbers|material|facts)"
 _MAKING = (
-    r"(?:draft|prepar|collect|gather|compil|collat|finalis|consider|assembl|look|work|check|obtain|seek|put(?:ting)? together|"
-    r"pull(?:ing)? together|await|request|confirm|verify|establish|sought|chas)\w*"
+    r"(?:draft|prepar|collect|gather|compil|collat|finalis|consider|assembl|look|work|check|obtain|seek|"
+    r"(?:put|pull)(?:t?ing)? (?:\w+ ){0,4}together|await|request|confirm|verify|establish|sought|chas)\w*"
 )
 _LATER = (
-    r"(?:(?:will|shall|to|would|'ll) (?:then )?(?:be |now |then )?(?:sent|send|follow|write|provide|provided|respond|reply|answer|"
-    r"with you|issued|issue|published|given|supplied|supply|come|update)|is to follow|to follow)"
+    r"(?:(?:will|shall|would|'ll) (?:then )?(?:be |now |then )?(?:sent|send|follow|write|provided?|respond|reply|answer|"
+    r"with you|issued?|given|supply|supplied|come|update)|to follow)"
 )
+_WRITE = r"(?:will|shall|'ll) (?:then )?(?:be |now |then )?(?:sent|send|write|reply|respond|answer|with you|follow)"
 _PATTERNS = [
     re.compile(pattern)
     for pattern in (
-        rf"\b(?:officers?|officials|team|staff|tfl|mopac|met|service|brigade|colleagues|office|i)\b.{{0,60}}\b{_MAKING}\b.{{0,80}}{_LATER}",
+        rf"\b(?:officers?|officials|team|staff|colleagues|office|i)\b.{{0,60}}\b{_MAKING}\b.{{0,80}}\b{_WRITE}\b",
+        # A body at work on something is no promise of an answer, unless the answer is what it works on.
+        rf"\b(?:tfl|mopac|met|service|brigade|commissioner)\b.{{0,40}}\b{_MAKING} (?:\w+ ){{0,4}}{_REPLY}\b.{{0,80}}{_LATER}",
         rf"\b(?:response|reply|answer|letter)(?: \w+){{0,4}} (?:is|are) (?:currently |now |still )?being {_MAKING}\b",
         rf"\b{_REPLY}(?: \w+){{0,4}} (?:is|are) (?:currently |now |still )?being {_MAKING}\b.{{0,80}}{_LATER}",
         rf"\b(?:draft|prepar|finalis)\w* (?:a|an|the|my|our) (?:\w+ ){{0,2}}{_REPLY}\b",

@@ -75,4 +75,5 @@ class Who:
 
 def _day(on: str | None) -> dt.date:
     parts = [int(part) for part in (on or "1900").split("-")]
-    return dt.date(parts[0], *(parts[1:] + [1, 1])[:2])
+    year, month, day = [*parts, 1, 1][:3]
+    return dt.date(year, month, day)

@@ -98,7 +98,7 @@ def _is_furniture(node: Tag, article: Tag) -> bool:
     for parent in [node, *node.parents]:
         if parent is article:
             return False
-        classes = " ".join(parent.get_attribute_list("class", [])) if parent.has_attr("class") else ""
+        classes = " ".join(map(str, parent.get_attribute_list("class")))
         if parent.name in _FURNITURE or _FURNITURE_CLASS.search(classes):
             return True
     return False

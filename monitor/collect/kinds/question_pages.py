@@ -171,7 +171,7 @@ def looks_like_name(label: str) -> bool:
 
 def _old_layout(page: Page, url: str) -> Question:
     section = page.one("section.question", "question")
-    main = page.soup.find(attrs={"role": "main"})
+    main = page.soup.select_one("[role=main]")
     title = main.find(["h1", "h2"]) if isinstance(main, Tag) else None
     if not isinstance(title, Tag) or not words(title):
         raise page.fault("no title (expected `[role=main] h1`)")
