@@ -23,6 +23,7 @@ datasette.handle_exception.rich = None
 
 ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"^/$", pages.home),
+    (r"^/home(?P<format>\.json)$", pages.home),
     (r"^/topics(?P<format>\.json)?$", pages.topics),
     (r"^/topics/(?P<id>[^/.]+)\.atom$", pages.topic_feed),
     (r"^/topics/(?P<id>[^/.]+)(?P<format>\.json)?$", pages.topic),

@@ -39,10 +39,19 @@ def test_a_page_shows_what_it_is_for(site: Any, path: str, words: str) -> None:
     assert words in text(response.text)
 
 
-@pytest.mark.parametrize("path", [path for path in OWN if path not in ("/", "/about")])
+@pytest.mark.parametrize("path", [path for path in OWN if path != "/about"])
 def test_a_page_is_also_json(site: Any, path: str) -> None:
     address, _, query = path.partition("?")
+    address = "/home" if address == "/" else address
     assert isinstance(site.get(f"{address}.json?{query}").json(), dict)
+
+
+@pytest.mark.parametrize("path", [path for path in OWN if path != "/about"])
+def test_a_page_leads_to_its_json_and_to_its_table(site: Any, path: str) -> None:
+    page = BeautifulSoup(site.get(path).text, "lxml")
+    links = [link["href"] for link in page.select(".data-links a")]
+    assert len(links) == 2
+    assert all(site.get(link).status_code == 200 for link in links)
 
 
 @pytest.mark.parametrize(

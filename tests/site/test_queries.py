@@ -72,6 +72,12 @@ def test_a_chart_has_numbers_to_draw(site: Any, name: str) -> None:
     assert fields <= set(rows[0])
 
 
+def test_datasette_is_pinned_to_the_line_that_reads_these_queries() -> None:
+    pinned = (METADATA.parent / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in pinned if line.startswith("datasette==0.65.")]
+    assert [line for line in pinned if line.startswith("datasette-atom==")]
+
+
 def test_charts_draw_numbers_only(site: Any) -> None:
     """datasette-dashboards puts the text of its tables, metrics and maps into the page as markup."""
     assert {chart["library"] for chart in CHARTS.values()} == {"vega-lite"}
