@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from topicdata import FANS, LIDO, said
 
-from monitor.detect.changes import changes, differ
+from monitor.detect.changes import changes, comparable, differ
 from monitor.detect.topics import CompiledTopic, read_in_order
 from monitor.errors import BadFile
 from monitor.evaluate.changes import load, read, score
@@ -107,6 +108,14 @@ def figure(
 )
 def test_figures_differ_beyond_rounding_ranges_and_bounds(before: Figure, after: Figure, expected: bool) -> None:
     assert differ(before, after) is expected
+
+
+def test_figures_for_other_years_or_rates_are_not_compared() -> None:
+    one = figure(14)
+    assert comparable(replace(one, period="2021"), replace(one, period=None))
+    assert not comparable(replace(one, period="2021"), replace(one, period="2022"))
+    assert not comparable(replace(one, period="year"), one)
+    assert not comparable(replace(one, area="Croydon"), replace(one, area="Bexley"))
 
 
 def line(**changed: object) -> str:

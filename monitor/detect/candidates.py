@@ -156,13 +156,19 @@ class Candidate:
         """Whether its clause speaks of the country or of other places."""
         return _NATIONAL.search(self.clause) is not None
 
-    def names_other_area(self, known: str) -> bool:
-        """Whether its clause names a place that does not occur in the folded text `known`."""
+    def other_area(self, known: str) -> str | None:
+        """Return a place that its clause names and that does not occur in the folded text `known`."""
         for match in _AREA.finditer(self.original):
             name = fold(match.group(1)).removeprefix("the ")
             if not any(part in _NOT_AREAS for part in name.split()) and name not in known:
-                return True
-        return False
+                return str(match.group(1))
+        return None
+
+    @property
+    def year(self) -> str | None:
+        """The one year that its clause names, if it names one."""
+        years = {word for word in DATE_WORD.findall(self.clause) if word.isdigit()}
+        return years.pop() if len(years) == 1 else None
 
     def is_of_other_period(self, before: str, said_on: str, dates: frozenset[str]) -> bool:
         """Whether its clause speaks of another time.

@@ -78,12 +78,12 @@ def _when(item: _Said, other: _Said) -> str:
 
 def _figure_changes(said: Sequence[_Said], topic: Topic) -> Iterator[Change]:
     labels = {measure.id: measure.label for measure in topic.measures}
-    last: dict[tuple[str, str, str | None, str | None], tuple[_Said, Figure]] = {}
+    earlier_ones: dict[tuple[str, str], list[tuple[_Said, Figure]]] = {}
     for item in said:
         for figure in item.reading.figures:
-            place = (item.statement.body, figure.measure, figure.period, figure.area)
-            before = last.get(place)
-            last[place] = (item, figure)
+            given = earlier_ones.setdefault((item.statement.body, figure.measure), [])
+            before = next((one for one in reversed(given) if comparable(one[1], figure)), None)
+            given.append((item, figure))
             if before is None or not differ(before[1], figure):
                 continue
             label, unit = labels[figure.measure], figure.unit
@@ -154,9 +154,20 @@ def _asks_for_opinion(question: str) -> bool:
 def _unlike_figures(first: Reading, second: Reading) -> tuple[Figure, Figure] | None:
     for one in first.figures:
         for other in second.figures:
-            if one.measure == other.measure and one.period == other.period and differ(one, other):
+            if one.measure == other.measure and comparable(one, other) and differ(one, other):
                 return one, other
     return None
+
+
+def comparable(one: Figure, other: Figure) -> bool:
+    """Whether two figures for one measure speak of the same period and place, as far as they say.
+
+    A year or place that only one of them names is no hindrance; the period of a rate is.
+    """
+    areas = {area for area in (one.area, other.area) if area}
+    periods = {period for period in (one.period, other.period) if period and period.isdigit()}
+    rates = {period if period and not period.isdigit() else None for period in (one.period, other.period)}
+    return len(areas) < 2 and len(periods) < 2 and len(rates) == 1
 
 
 def differ(before: Figure, after: Figure) -> bool:

@@ -102,7 +102,9 @@ class FigureReader:
             if measure.id not in chosen and candidate.number.start not in used:
                 chosen[measure.id] = candidate
                 used.add(candidate.number.start)
-        figures = [_figure(chosen[m.id], m) for m in self._measures if m.id in chosen]
+        figures = [
+            _figure(chosen[m.id], m, chosen[m.id].other_area(self._names)) for m in self._measures if m.id in chosen
+        ]
         return tuple(sorted(figures, key=lambda figure: figure.start))
 
     def score(self, candidate: Candidate, measure: CompiledMeasure, asserted: Asserted, setting: Setting) -> float:
@@ -143,7 +145,7 @@ class FigureReader:
             score += 0.5
         if not candidate.is_part and not candidate.is_whole:
             score += 0.5 * max(0.0, measure.overlap(candidate.sentence) - near)
-        if candidate.names_other_area(self._names):
+        if candidate.other_area(self._names):
             score -= 0.8
         if measure.kind != "count" and measure.id in self._only_of_kind:
             score += 0.2 if near else 0.0
@@ -209,7 +211,7 @@ def _correction(candidate: Candidate, earlier: Candidate | None) -> float:
     return 1.0 if same and _PUTS_RIGHT.search(candidate.before) else 0.0
 
 
-def _figure(candidate: Candidate, measure: CompiledMeasure) -> Figure:
+def _figure(candidate: Candidate, measure: CompiledMeasure, area: str | None) -> Figure:
     number = candidate.number
     ranged = number.low is not None and number.high is not None
     return Figure(
@@ -219,8 +221,8 @@ def _figure(candidate: Candidate, measure: CompiledMeasure) -> Figure:
         low=measure.scaled(number.low, number.kind) if number.low is not None else None,
         high=measure.scaled(number.high, number.kind) if number.high is not None else None,
         unit=measure.measure.unit or None,
-        period=number.per or None,
-        area=None,
+        period=number.per or (candidate.year if measure.kind != "date" else None),
+        area=area,
         start=number.start,
         end=number.end,
     )
