@@ -63,6 +63,8 @@ def _conditions(conditions: Conditions) -> Iterable[str]:
         yield _said("the question says", question.says)
     if answer.says:
         yield _said("the reply says", answer.says)
+    if answer.suggests:
+        yield _said("or, in a short reply or the opening of a long one, it says", answer.suggests)
     if answer.opens:
         yield _said("the reply, or a turn of it, opens with", answer.opens)
     if answer.also:
@@ -82,8 +84,10 @@ def _conditions(conditions: Conditions) -> Iterable[str]:
 def _said(lead: str, cues: list[str]) -> str:
     phrases = [cue for cue in cues if not cue.startswith("/")]
     patterns = len(cues) - len(phrases)
+    if not phrases:
+        return f"{lead} what one of {patterns} patterns describes (they stand in the rule file)"
     shown = "; ".join(phrases[:12]) + (f"; and {len(phrases) - 12} more phrases" if len(phrases) > 12 else "")
-    return f"{lead} one of: {shown}" + (f"; or one of {patterns} patterns" if patterns else "")
+    return f"{lead} one of: {shown}" + (f"; or what one of {patterns} patterns describes" if patterns else "")
 
 
 def _quoted(example: ReplyExample) -> str:

@@ -7,6 +7,7 @@ plain absence of any number or date.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from monitor.detect.replies.shapes import Whole
@@ -33,6 +34,10 @@ OUTRIGHT = frozenset(
 SHAPES = frozenset({"general-assurance", "topic-shift"})
 BRIEF = 250  # characters: a reply of a sentence or two
 EARLY = 200  # characters from the start of a long reply
+# Their words stand beside too many answers: published only where the question is put again.
+SELDOM = frozenset({"blames-others"})
+_YEAR = re.compile(r"\b(?:19|20)\d\d(?:[-/]\d\d)?\b")
+_DIGIT = re.compile(r"\d")
 _GOOD_PART = 0.5  # of the reply's length
 
 
@@ -53,7 +58,7 @@ def firm(fired: Iterable[tuple[Finding, bool]], whole: Whole) -> Iterator[Findin
 
 
 def _holds(finding: Finding, sure: bool, whole: Whole) -> bool:
-    if finding.kind == "blames-others":
+    if finding.kind in SELDOM:
         return False
     size = len(whole.reading.reply.text)
     part = sum(len(e.text) for e in finding.evidence) / max(1, size)
@@ -65,12 +70,17 @@ def _holds(finding: Finding, sure: bool, whole: Whole) -> bool:
     return not whole.reading.reply.long and part >= _GOOD_PART and (sure or size <= BRIEF)
 
 
+def has_digits(text: str) -> bool:
+    """Whether `text` has digits that are no year."""
+    return bool(_DIGIT.search(_YEAR.sub("", text)))
+
+
 def _plainly_absent(kind: str, whole: Whole) -> bool:
     reply = whole.reading.reply
     if reply.long or any(whole.reading.cue_in("documents", s) for s in reply.sentences):
         return False
     if kind == "quantity-not-given":
-        return not any(n.kind in QUANTITIES for s in reply.sentences for n in s.numbers)
+        return not has_digits(reply.text) and not any(n.kind in QUANTITIES for s in reply.sentences for n in s.numbers)
     if kind == "date-not-given":
         return not any(n.kind in {"date", "year"} for s in reply.sentences for n in s.numbers)
     return False

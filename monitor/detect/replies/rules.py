@@ -84,6 +84,10 @@ class ReplyRules:
             self._leading[kinds] = tuple(n for c in chosen for n in (c.says, c.opens) if n)
         return self._leading[kinds]
 
+    def hinting(self, kinds: frozenset[str]) -> tuple[str, ...]:
+        """Return the names of the lists of looser cues of the rules for `kinds`."""
+        return tuple(c.suggests for c in self.compiled if c.suggests and c.rule.kind in kinds)
+
     def __iter__(self) -> Iterator[CompiledRule]:
         return iter(self.compiled)
 

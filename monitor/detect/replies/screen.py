@@ -6,21 +6,18 @@ would count, or a number or date is asked for that may be absent.
 
 from __future__ import annotations
 
-import re
+from typing import get_args
 
-from monitor.detect.replies.firm import BRIEF, EARLY, OUTRIGHT
+from monitor.detect.replies import grammar
+from monitor.detect.replies.firm import BRIEF, COMPANIONS, EARLY, OUTRIGHT, SELDOM, SHAPES, has_digits
 from monitor.detect.replies.matcher import encode
 from monitor.detect.replies.reply import LONG
 from monitor.detect.replies.rules import ReplyRules
 from monitor.records import Exchange
+from monitor.rulebook.replies import Kind
 from monitor.text.fold import fold
 
-_DIGIT = re.compile(r"\d")
-_HOW_MANY = re.compile(
-    r"how (?:many|much|often|long)|number|proportion|percentage|\bcosts?\b|amount|total|average|rate|value|level|"
-    r"spent|spend|figure|share|budget|salar|estimate"
-)
-_WHEN = re.compile(r"\bwhen\b|\bdate|timetable|timescale|timeline|timeframe|deadline|how soon")
+_PUBLISHED = frozenset(get_args(Kind)) - COMPANIONS - SHAPES - SELDOM
 _REACH = EARLY + 200  # a cue that begins early may end later
 
 
@@ -33,9 +30,14 @@ def can_be_flagged(exchange: Exchange, rules: ReplyRules) -> bool:
         opening = rules.said.scan(encode(fold(exchange.answer[:_REACH])))
         return any(opening.has(name) for name in rules.leading(OUTRIGHT))
     text = encode(fold(exchange.answer))
-    if rules.said.scan(text).any() or (size <= BRIEF and rules.suggested.scan(text).any()):
+    said = rules.said.scan(text)
+    if any(said.has(name) for name in rules.leading(_PUBLISHED)):
         return True
-    question = exchange.question.lower()
-    if _HOW_MANY.search(question) and not _DIGIT.search(exchange.answer):
+    if size <= BRIEF:
+        suggested = rules.suggested.scan(text)
+        if suggested.any() and any(suggested.has(name) for name in rules.hinting(_PUBLISHED)):
+            return True
+    question = fold(exchange.question)
+    if not has_digits(exchange.answer) and grammar.QUANTITY.search(question):
         return True
-    return bool(_WHEN.search(question))
+    return bool(grammar.DATE.search(question))
