@@ -42,7 +42,7 @@ def test_a_named_official_is_the_speaker(text: str) -> None:
         ('He said: "It is so." The Commissioner added: "It was so."', ["It is so.", "It was so."]),
         ('"It is so," he said. "It was so."', ["It is so", "It was so."]),
         ('"It is so," Mallory said.\n\n"And it was so," he went on.', ["It is so", "And it was so"]),
-        ('In his letter, Sir Tariq also said that it was "so".', ["so"]),
+        ('In his letter, Sir Tariq also said that it was "quite so".', ["quite so"]),
         ('The letter from Sir Tariq was blunt. "It is so," he wrote.', ["It is so"]),
     ],
 )
@@ -175,12 +175,37 @@ def test_a_role_is_the_one_held_on_the_day() -> None:
     )
 
 
-def test_headline_words_count_only_if_the_article_has_none_of_the_speakers() -> None:
-    title = "‘It is so’, says Sir Tariq Mallory"
-    with_body = f"{title}\n\nSir Tariq Mallory said: “It is so, and it was so.”"
-    without = f"{title}\n\nThe Commissioner spoke to members of the committee about it at some length today."
-    assert [words for _, _, words in said(with_body, title)] == ["It is so, and it was so."]
-    assert [words for _, _, words in said(without, title)] == ["It is so"]
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "‘It is so’, says Sir Tariq Mallory",
+        "Met confirms hundreds of ‘ghost lamp’ repairs",
+        "‘Lamps matter to everyone on this road’",
+        "Sir Tariq Mallory, who said that it was “so and so” | Picture: Ledger",
+    ],
+    ids=["headline", "scare quotes", "cross-head", "caption"],
+)
+@pytest.mark.parametrize("place", ["{0}\n\n{1}\n\n{2}", "{1}\n\n{0}\n\n{2}"], ids=["above", "between"])
+def test_words_quoted_in_a_heading_are_no_statement(heading: str, place: str) -> None:
+    first = "The Met is to mend the lamps on its stations. Sir Tariq Mallory told members: “We have begun.”"
+    second = "Nora Finch, of Lamps for All, said: “Lamps matter to us, to our children and to everyone on this road.”"
+    text = place.format(heading, first, second)
+    assert said(text, heading) == said(text) == [(*MALLORY, "We have begun.")]
+
+
+def test_a_pull_quote_is_nobodys_or_whose_words_it_repeats() -> None:
+    text = (
+        "Sir Tariq Mallory said: “We have begun.”\n\n{}\n\n"
+        "Nora Finch, of Lamps for All, said: “Lamps matter to us and to everyone who lives on this road.”"
+    )
+    assert len(said(text.format("“We have begun.”"))) == 2  # his own words, twice
+    assert said(text.format("“Lamps matter to everyone who lives on this road.”")) == [(*MALLORY, "We have begun.")]
+    assert said(text.format("‘It is dark on the way to school.’")) == [(*MALLORY, "We have begun.")]
+
+
+def test_a_single_word_is_no_statement_unless_it_is_all_that_was_said() -> None:
+    text = "Sir Tariq Mallory called it “dismal” and spoke of a “long road”. Asked again, he said: “No.”"
+    assert [words for _, _, words in said(text)] == ["long road", "No."]
 
 
 WORDS = st.lists(

@@ -37,7 +37,7 @@ def test_a_date_counts_if_it_tells_when_somebody_spoke(text: str, expected: tupl
 
 
 def test_each_verb_has_its_own_date() -> None:
-    text = "Dame Zoë Aldous-Reyes, who had said in April that there was “no list”, said on Monday that there was “one”."
+    text = "Dame Zoë Aldous-Reyes, who had said in April that there was “no list”, said on Monday that there was “one list”."
     assert dates(text) == [("2025-04", "relative"), ("2025-06-16", "relative")]
 
 

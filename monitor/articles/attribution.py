@@ -211,7 +211,7 @@ class _Reader:
                 return Attribution(quotation, speaker, span, verb, fragment=fragment, echo=bool(echo))
         if not only and self.carry is not None and _MERELY_JOINS.match(self.masked[sentence.start : quotation.start]):
             return Attribution(quotation, self.carry, span, continued=True)
-        if only and not fragment and self.carry is not None:
+        if only and not fragment and self.carry is not None and self._goes_on(quotation, span):
             return Attribution(quotation, self.carry, span, continued=True)
         if not fragment and self._continues(quotation, sentence):
             return Attribution(quotation, self.done[-1].speaker, span, continued=True)
@@ -284,7 +284,7 @@ class _Reader:
         end = mark if mark >= 0 else end
         stop = re.search(r"[.!?](?:\s|$)", self.masked[quotation.end : end])
         if stop and not re.search(
-            r"\b(?:Mr|Mrs|Ms|Dr|St|Cllr|Prof)$", self.masked[: quotation.end + stop.start()][-6:]
+            r"\b(?:Mr|Mrs|Ms|Dr|St|Cllr|Prof)$", self.masked[quotation.end : quotation.end + stop.start()][-6:]
         ):
             end = quotation.end + stop.end()
         return end
@@ -314,7 +314,8 @@ class _Reader:
             if verb.inverted:
                 return verb.subject, verb.start
             ends = re.match(r"\s*(?:[.!?]|$)", self.masked[verb.end : sentence.end])
-            if ends and isinstance(verb.subject, Mention) and self.masked[: verb.subject.start].rstrip()[-1:] == ",":
+            before = self.masked[sentence.start : verb.subject.start] if isinstance(verb.subject, Mention) else ""
+            if ends and before.rstrip().endswith(","):
                 return verb.subject, verb.start
         return None
 
@@ -354,6 +355,14 @@ class _Reader:
         if not self.done or not self.done[-1].speaker or self.done[-1].sentence != (sentence.start, sentence.end):
             return False
         return self.done[-1].quotation.end < quotation.start
+
+    def _goes_on(self, quotation: Quotation, span: Span) -> bool:
+        # A paragraph that is nothing but a quotation goes on with the one before if it is set and ended as that is;
+        # else it is a cross-head or a pull quote, which may be anybody's.
+        last = self.done[-1].quotation if self.done else None
+        if last is None or self.masked[max(0, span[0] - 40) : span[0]].rstrip().endswith(":"):
+            return True
+        return last.kind == quotation.kind and _ENDS_SENTENCE.search(quotation.text) is not None
 
     def _is_fragment(self, quotation: Quotation, sentence: Sentence) -> bool:
         words = quotation.text.split()

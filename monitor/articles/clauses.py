@@ -68,11 +68,19 @@ _INTRO = re.compile(
     r"in (?:january|february|march|april|may|june|july|august|september|october|november|december))[\s,]+)*$",
     re.IGNORECASE,
 )
+_OPENS_WITH_PHRASE = re.compile(
+    r"\W*(?:[a-z]+ing|asked|pressed|questioned|challenged|quizzed|in|at|on|after|before|during|following|when|under|from|as)\b",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"['’]s?\s")
 _NOUN_PHRASE = re.compile(
     r"(?:^|(?<=[\s\"”’,;(]))(?:the|a|an|one|another|his|her|their|its|my|our|some|many|several|two|three|other)\s+"
     r"(?:[\w'’-]+\s+){0,4}[\w'’-]+$",
     re.IGNORECASE,
+)
+# "the front counters were": a verb of speech is followed by no other finite verb.
+_AUXILIARY = re.compile(
+    r"\s+(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did)\b", re.IGNORECASE
 )
 _DETERMINER = re.compile(
     r"\b(?:the|a|an|his|her|their|its|this|that|such|no|any|of|in|for|so-called|by|to)\s+(?:\w+\s)?$|"
@@ -137,7 +145,7 @@ class Sentence:
             return True
         if match.group().lower() not in NOUN_FORMS:
             return False
-        return bool(_DETERMINER.search(before)) or bool(
+        return bool(_DETERMINER.search(before) or _AUXILIARY.match(self.masked, match.end())) or bool(
             re.search(r"\b(?:rejected|denied|made|faced|dismissed)\s+$", before)
         )
 
@@ -310,7 +318,8 @@ class Sentence:
             opening = prefix[prefix.rfind(",") + 1 :]
             if _INTRO.match(opening) or _PHRASE.fullmatch(opening.strip() + " ") or not opening.strip():
                 return mention
-            break
+            if not _OPENS_WITH_PHRASE.match(prefix):
+                break
         words = re.match(r"[\s\"]*((?:[\w'’-]+\s+){0,4}[\w'’-]+)", self.masked[self.start : position])
         return Anonymous(words.group(1) if words else "")
 

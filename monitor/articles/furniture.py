@@ -95,6 +95,7 @@ _INLINE_PLEA = re.compile(
     r"Follow us|Read more:|READ MORE|Click here|Follow My|For the latest|Don['’]t miss out)\b.*",
 )
 _TWO_SENTENCES = re.compile(r"[a-z0-9][.!?][\"'”’]* [\"'“‘]?[a-z].{20}")
+_SIGNED = re.compile(r"[.!?][\"']\s*-\s*[a-z]")  # "It is so." - Sir Mark Rowley, Commissioner
 _HEADING_LENGTH = 140
 
 
@@ -203,7 +204,7 @@ def _is_heading(raw: str, line: str, title: str, *, lead: bool) -> bool:
         return True
     if line.endswith((":", ",", ";", "-")):
         return False
-    if _TWO_SENTENCES.search(line):
+    if _TWO_SENTENCES.search(line) or _SIGNED.search(line):
         return False
     if lead and len(line) < 400 and not _SENTENCE_END.search(line):
         return True

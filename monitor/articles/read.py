@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.articles.attribution import Attribution, attribute
 from monitor.articles.dating import DateBasis, Medium, When, date_script
-from monitor.articles.furniture import Page, read_page
+from monitor.articles.furniture import read_page
 from monitor.articles.mentions import find_mentions
 from monitor.articles.questions import personal, question_for
+from monitor.articles.repeats import settle_repeats
 from monitor.articles.speakers import Speaker
 from monitor.people import Directory
 from monitor.rulebook.models import People
@@ -64,8 +65,8 @@ def read_article(
 ) -> list[Attributed]:
     """Return every quotation of an article, in order, those of nobody tracked included (`is_statement` is False).
 
-    Words in the headline, standfirst and cross-heads count only if the article's own paragraphs attribute nothing to
-    the same speaker.
+    Words quoted in the headline, standfirst, cross-heads and captions are no quotations of their own: they repeat the
+    body's, cut. A single word in quotation marks within somebody's sentence says too little to be a statement.
 
     Args:
         text: the article as plain text, with whatever the page had around it.
@@ -75,38 +76,23 @@ def read_article(
     """
     directory = people if isinstance(people, Directory) else Directory(people)
     page = read_page(text, title)
-    found = _read(text, page.body, page, published=published, directory=directory, title=title)
-    said = {(item.person, item.body) for item in found if item.is_statement}
-    for item in _read(text, page.headings, page, published=published, directory=directory, title=title):
-        if item.is_statement and (item.person, item.body) not in said:
-            found.append(item)
-    return sorted(found, key=lambda item: item.start)
-
-
-def _read(
-    text: str,
-    paragraphs: tuple[tuple[int, int], ...],
-    page: Page,
-    *,
-    published: dt.date,
-    directory: Directory,
-    title: str,
-) -> list[Attributed]:
+    paragraphs = page.body
     quoted = quotations(text, paragraphs)
     masked = _only(mask(text, quoted), paragraphs)
     elsewhere = "\n".join([title, *(text[start:end] for start, end in page.headings)])
     mentions = find_mentions(masked, directory, elsewhere)
     script = attribute(masked, paragraphs, quoted, mentions, directory=directory, published=published)
+    script = replace(script, attributions=settle_repeats(script.attributions))
     whens = date_script(masked, paragraphs, script, published)
     starts = [start for start, _ in paragraphs]
     out = []
     for index, (attribution, when) in enumerate(zip(script.attributions, whens, strict=True)):
-        if attribution.term:
+        if attribution.term or (attribution.fragment and len(attribution.quotation.text.split()) == 1):
             continue
         paragraph = paragraphs[max(0, bisect_right(starts, attribution.quotation.start) - 1)]
         asked = question_for(masked, text, attribution, script.attributions[max(0, index - 3) : index], paragraph)
         out.append(_attributed(text, attribution, when, asked, directory))
-    return out
+    return sorted(out, key=lambda item: item.start)
 
 
 def _only(masked: str, paragraphs: tuple[tuple[int, int], ...]) -> str:

@@ -57,6 +57,7 @@ WEAK = frozenset(
     "found find finds call calls read reads note report reports point points answer answers question questions "
     "state post posts label comment comments continue continues hit hits went hope hopes believe believes speak "
     "spoke talk talked talks highlight hail echo counter welcome defend agree report reports outline underline "
+    "counters highlights outlines echoes brands labels labelled points states "
     "brand claim claims demand demands promise promises pledge pledges vow reply replies estimate estimates".split()
 )
 # Verbs of which a noun has the form: "the report", "his claims", "a pledge".

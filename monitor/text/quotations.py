@@ -44,6 +44,7 @@ class Quotation:
         spans: (start, end) of each piece with its marks.
         inner: (start, end) of quotations inside it, without marks.
         closed: whether a closing mark was found.
+        kind: whether its marks are single or double.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Quotation:
     spans: tuple[Span, ...]
     inner: tuple[Span, ...]
     closed: bool
+    kind: Kind
 
     @property
     def start(self) -> int:
@@ -239,7 +241,7 @@ class _Reader:
         joined = parts[0]
         for (_, end), (start, _), part in zip(opened.pieces, opened.pieces[1:], parts[1:], strict=False):
             joined += ("\n\n" if "\n" in self.text[end:start] else " ") + part
-        self.found.append(Quotation(joined, tuple(opened.pieces), tuple(opened.spans), tuple(opened.inner), closed))
+        self.found.append(Quotation(joined, tuple(opened.pieces), tuple(opened.spans), tuple(opened.inner), closed, opened.kind))
 
 
 def _tokens(text: str, span: Span) -> list[_Token]:
