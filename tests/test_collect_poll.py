@@ -363,3 +363,18 @@ def test_what_a_capture_was_asked_for_is_recorded(desk: Desk) -> None:
 def test_a_rulebook_without_sources_is_told() -> None:
     with pytest.raises(MonitorError, match="there is no such file"):
         chosen(replace(rulebook(), sources=None), [])
+
+
+def test_an_officer_on_the_forces_own_newsroom_speaks_for_the_force(desk: Desk) -> None:
+    feed = {"id": "news", "kind": "feed", "url": f"{SITE}/rss", "body": "mayor", "delay": 0}
+    site = questions_site()
+    site.pages[f"{SITE}/rss"] = page("feed.xml").replace(b"https://news.example", SITE.encode())
+    site.pages[f"{SITE}/news/fares-frozen"] = page("release.html").replace(
+        b"A passenger said",
+        b"Detective Inspector Una Broom said: \xe2\x80\x9cWe ask for help.\xe2\x80\x9d A passenger said",
+    )
+    site.pages[f"{SITE}/news/another"] = page("release.html").replace(b"Fares frozen", b"Another")
+    assert desk.poll(site, feed).failures == []
+    found = desk.rows("SELECT person, role, text FROM quotations WHERE text LIKE 'We ask%'")
+    assert found == [("Una Broom", "Detective Inspector", "We ask for help.")]
+    assert desk.rows("SELECT count(*) FROM quotations WHERE text LIKE 'That is good%'") == [(0,)]

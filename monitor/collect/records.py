@@ -107,6 +107,7 @@ class Release:
     kind: str = "release"
     outlet: str = ""
     published_is: str = "record"
+    body: str = ""  # whose newsroom published it, by the id of the rule file
 
 
 Record = Question | Meeting | Transcript | Release

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from dataclasses import replace
 
 from sqlite_utils import Database
 
-from monitor.articles.read import read_article
+from monitor.articles.read import Attributed, read_article
 from monitor.collect.keeping.texts import Seen, refuse_collapse, save_document, save_edit
 from monitor.collect.records import Release
 from monitor.people import Directory
 from monitor.store.quotations import save_quotations
+
+# Ranks of the Metropolitan Police; a chief constable is another force's.
+_RANK = re.compile(
+    r"(?:(?:Temporary|Acting) )?(?:Detective |Police )?(?:Chief )?(?:Superintendent|Inspector|Sergeant|Constable|Commander|"
+    r"(?:Deputy |Assistant |Deputy Assistant )?Commissioner)\b(?<!Chief Constable) "
+)
 
 
 def save_release(db: Database, seen: Seen, release: Release, directory: Directory) -> set[str]:
@@ -40,4 +48,15 @@ def save_release(db: Database, seen: Seen, release: Release, directory: Director
         return set()
     published = dt.date.fromisoformat(release.published)
     quotations = read_article(release.text, published=published, people=directory, title=release.title, url=release.url)
-    return save_quotations(db, saved.document, quotations, directory.people)
+    own = [_of_the_house(quotation, release.body, directory) for quotation in quotations]
+    return save_quotations(db, saved.document, own, directory.people)
+
+
+def _of_the_house(quotation: Attributed, body: str, directory: Directory) -> Attributed:
+    """On a police force's own newsroom, an officer whom the rule files do not name speaks for the force."""
+    rank = _RANK.match(quotation.speaker)
+    if quotation.body is not None or rank is None or body not in directory.bodies:
+        return quotation
+    return replace(
+        quotation, body=body, person=quotation.speaker[rank.end() :].strip() or None, role=rank.group().strip()
+    )

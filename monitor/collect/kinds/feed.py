@@ -1,6 +1,7 @@
 """Any RSS or Atom feed (feedparser), with the pages it links to. The words are on the page; the feed only leads there.
 
-A page is edited without its feed changing, so known pages are revisited on their own schedule.
+A page is edited without its feed changing, so known pages are revisited on their own schedule. Option of a source: `body`, whose
+newsroom it is.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ LISTS = frozenset({"feed"})
 
 def discover(source: Source, today: dt.date) -> Iterator[Link]:
     """Yield the feed."""
-    yield Link(source.url, "feed", index=True)
+    body = getattr(source, "body", None)
+    yield Link(source.url, "feed", {"body": str(body)} if body else {}, index=True)
 
 
 def parse(response: Response) -> Parsed:
@@ -48,17 +50,17 @@ def _feed(response: Response) -> Parsed:
         )
     if not entries and not broken:
         raise PageFault(response.url, "a feed without entries (expected RSS or Atom with at least one)")
-    parsed.links = [link for entry in entries if (link := _link(response.url, entry)) is not None]
+    parsed.links = [link for entry in entries if (link := _link(response, entry)) is not None]
     return parsed
 
 
-def _link(base: str, entry: Any) -> Link | None:
+def _link(response: Response, entry: Any) -> Link | None:
     href = entry.get("link") or ""
     if not href.startswith(("http://", "https://")):
         return None
-    context = {"title": " ".join(str(entry.get("title", "")).split())}
+    context = {**response.context, "title": " ".join(str(entry.get("title", "")).split())}
     stamp = entry.get("published_parsed") or entry.get("updated_parsed")
     if stamp:
         local = dt.datetime.fromtimestamp(calendar.timegm(stamp), LONDON)
         context["published"] = local.date().isoformat()
-    return Link(absolute(base, href), "news", context)
+    return Link(absolute(response.url, href), "news", context)

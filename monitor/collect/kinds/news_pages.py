@@ -51,7 +51,9 @@ def parse_release(response: Response) -> Release:
         raise page.fault("no text in the body")
     _check_title(page, title, response.context.get("title", ""))
     whole = "\n\n".join([title, *text.splitlines()])
-    return Release(url=response.url, title=title, published=published, text=whole)
+    return Release(
+        url=response.url, title=title, published=published, text=whole, body=response.context.get("body", "")
+    )
 
 
 def moment(text: str) -> str:
