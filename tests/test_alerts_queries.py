@@ -51,6 +51,10 @@ def test_we_ship_an_alert_for_everything_that_is_promised() -> None:
     [
         (GOOD, None),
         (GOOD + ";", None),
+        (GOOD + " WHERE id IN (SELECT rowid FROM answers_fts WHERE answers_fts MATCH 'lifts')", None),
+        ("UPDATE sqlite_master SET sql = ''", "does something else than reading"),
+        ("UPDATE runs SET command = ''", "does something else than reading"),
+        ("DROP TABLE runs", "does something else than reading"),
         (GOOD.replace("AS body", "AS words"), "returns no column body"),
         ("SELECT row_key FROM nowhere", "does not run: no such table: nowhere"),
         ("DELETE FROM runs", "does something else than reading"),

@@ -1,17 +1,15 @@
 """Write messages: what, who, when, the quotation and the link, as plain text and as HTML. Pure.
 
 The texts come from web pages, so they are made harmless: HTML is escaped, links are http(s) only, control and
-direction characters go, and words that would call everybody in a chat room ("@channel") are kept from doing
-so.
+direction characters go, and words that would call everybody in a chat room ("@channel") are kept from it.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from monitor.alerts.outbox import Waiting
@@ -127,23 +125,7 @@ def _shortened(row: Waiting, room: int) -> Waiting:
 
 
 def _with_body(row: Waiting, body: str) -> Waiting:
-    return Waiting(
-        row.alert,
-        row.query,
-        row.title[:300],
-        row.row_key,
-        body,
-        row.url,
-        row.date,
-        row.item,
-        row.found_at,
-        row.queued_at,
-    )
-
-
-def written_moment(moment: dt.datetime) -> str:
-    """Return a moment as people write it: 16 October 2025, 07:30."""
-    return f"{human_date(moment.date().isoformat())}, {moment:%H:%M}"
+    return replace(row, title=row.title[:300], body=body)
 
 
 def _query_link(query: str, site: str | None) -> str | None:
@@ -152,6 +134,8 @@ def _query_link(query: str, site: str | None) -> str | None:
 
 def _safe_url(url: str | None) -> str | None:
     cleaned = _HARMFUL.sub("", url or "").strip()
+    if len(cleaned) > 2000:  # no address that anybody can open, and no room for it in a message
+        return None
     return cleaned.replace(" ", "%20") if re.match(r"https?://[^\s]", cleaned, re.IGNORECASE) else None
 
 

@@ -27,8 +27,7 @@ def is_news(row: Row, looked_at: dt.datetime, late_days: int) -> bool:
 
 
 def end_of(text: str | None) -> dt.datetime | None:
-    """Return the last moment of an ISO 8601 date (`2025-02` is the whole month), London local unless it has
-    an offset.
+    """Return the last moment of an ISO 8601 date, London local unless it has an offset; `2025-02` is a month.
 
     None when there is none, or it cannot be read.
     """

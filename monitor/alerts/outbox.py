@@ -8,8 +8,7 @@ Every step is one transaction, and the order of steps makes a crash harmless:
 3. `settle` marks them `sent` once the destination confirmed, or `waiting` with the reason when it did not.
 
 Rows found in `sending` by a later run were cut off between 2 and 3. They go out again as the same message,
-with the same key, and say that they may be a repeat: whether the destination has them, nobody on this side
-can know.
+with the same key, and say that they may be a repeat: nobody on this side can know whether they arrived.
 """
 
 from __future__ import annotations

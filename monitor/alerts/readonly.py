@@ -31,10 +31,7 @@ class BadQuery(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of an alert. `date` is ISO 8601, of any precision, or None; `seen_at` a moment.
-
-    `item` a finding or change.
-    """
+    """A row of an alert. `date` is ISO 8601 of any precision, `seen_at` a moment, `item` a finding or change."""
 
     row_key: str
     title: str
@@ -50,21 +47,28 @@ def reading(path: Path, now: dt.datetime | None = None) -> Iterator[sqlite3.Conn
     """Open the database at `path` for alert queries. `now` replaces what `date('now')` and its like say."""
     connection = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True, timeout=30)
     try:
-        connection.execute("PRAGMA query_only = ON")
         yield prepared(connection, now)
     finally:
         connection.close()
 
 
 def prepared(connection: sqlite3.Connection, now: dt.datetime | None) -> sqlite3.Connection:
-    """Make `connection` refuse everything but reading and, where given, take `now` for the time.
-
-    Return it.
-    """
+    """Make `connection` refuse all but reading, and take `now` for the time where it is given; return it."""
     if now is not None:
         _set_clock(connection, now)
-    connection.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _READING else sqlite3.SQLITE_DENY)
+    connection.execute("PRAGMA query_only = ON")
+    connection.set_authorizer(_authorize)
     return connection
+
+
+def _authorize(action: int, first: str | None, *_: str | None) -> int:
+    # Opening a full-text index declares its columns, which SQLite calls an update of sqlite_master (it refuses a real
+    # one by itself), and asks whether the file has changed.
+    reads = action in _READING or (action, first) in {
+        (sqlite3.SQLITE_UPDATE, "sqlite_master"),
+        (sqlite3.SQLITE_PRAGMA, "data_version"),
+    }
+    return sqlite3.SQLITE_OK if reads else sqlite3.SQLITE_DENY
 
 
 def _set_clock(connection: sqlite3.Connection, now: dt.datetime) -> None:
@@ -126,7 +130,7 @@ def _reason(error: Exception, time_limit: float) -> str:
     message = str(error)
     if "interrupted" in message:
         return f"takes longer than {time_limit:g} seconds; narrow it, or raise time_limit in rules/alerts.yaml"
-    if re.search("not authorized|prohibited|readonly|read-only", message):
+    if re.search("not authorized|prohibited|readonly|read-only|may not be modified", message):
         return "does something else than reading; an alert is one SELECT"
     if "binding" in message:
         return "takes a parameter; an alert runs by itself and can have none"

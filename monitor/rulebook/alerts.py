@@ -31,9 +31,7 @@ OPEN_SCHEMES = (
     "ntfys",
     "syslog",
 )
-_WRITTEN_SECRET = re.compile(
-    r"://[^/?#@]*:[^/?#@]+@|[?&](pass|password|token|key|secret)=[^&]", re.IGNORECASE
-)
+_WRITTEN_SECRET = re.compile(r"://[^/?#@]*:[^/?#@]+@|[?&](pass|password|token|key|secret)=[^&]", re.IGNORECASE)
 
 
 def clock(text: str) -> dt.time:
@@ -77,13 +75,10 @@ class Destination(Strict):
         if not found and not PLACEHOLDER.search(url):
             raise ValueError("not an Apprise address such as mailtos://… or ${NEWSDESK_URL}")
         if _WRITTEN_SECRET.search(PLACEHOLDER.sub("", url)):
-            raise ValueError(
-                "holds a password; put the whole address into an environment variable: ${NEWSDESK_URL}"
-            )
+            raise ValueError("holds a password; put the whole address into an environment variable: ${NEWSDESK_URL}")
         if scheme.lower() not in OPEN_SCHEMES and not PLACEHOLDER.search(url):
             raise ValueError(
-                f"an address of kind {scheme!r} holds a secret; "
-                "put it into an environment variable: ${NEWSDESK_URL}"
+                f"an address of kind {scheme!r} holds a secret; put it into an environment variable: ${{NEWSDESK_URL}}"
             )
         return url
 

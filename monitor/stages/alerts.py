@@ -22,7 +22,7 @@ from monitor.paths import METADATA
 from monitor.rulebook.alerts import Alerts
 from monitor.rulebook.load import Rulebook
 from monitor.rulebook.yamlfile import Problem
-from monitor.store.database import migrate
+from monitor.store.database import migrate, pending_migrations
 from monitor.store.runs import Run
 
 log = logging.getLogger(__name__)
@@ -34,10 +34,7 @@ Start = Literal["ask", "from-now", "send-all"]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one alert found: rows to send, rows that are no news.
-
-    `held` when there are too many to send unasked.
-    """
+    """What one alert found: rows to send, rows that are no news; `held` if they are too many to send unasked."""
 
     query: AlertQuery
     news: list[Row]
@@ -69,8 +66,7 @@ class Request:
 
 
 def find_and_send(db: Database, request: Request, run: Run) -> None:
-    """Run the saved alerts, store what is new in them, and send what is due; `run` takes the results and
-    failures.
+    """Run the saved alerts, store what is new in them, and send what is due; `run` takes how it went.
 
     Raises:
         BadFile: the metadata file cannot be read, or has no alert of a name that was asked for.
@@ -82,10 +78,7 @@ def find_and_send(db: Database, request: Request, run: Run) -> None:
 
 
 def dry_run(db: Database, request: Request, run: Run) -> list[str]:
-    """Return what `find_and_send` would send, with what waits for digests, as texts.
-
-    Store and send nothing.
-    """
+    """Return what `find_and_send` would send, with what waits for digests; store and send nothing."""
     db.begin()
     try:
         saved = _find_all(db, request, run)
@@ -168,9 +161,7 @@ def _store(db: Database, found: Found, request: Request, run: Run) -> None:
         run.lines.append(f"{name}: {len(found.news)} new{note}")
 
 
-def problems(
-    db_path: Path | None = None, rulebook: Rulebook | None = None, metadata: Path = METADATA
-) -> list[Problem]:
+def problems(db_path: Path | None = None, rulebook: Rulebook | None = None, metadata: Path = METADATA) -> list[Problem]:
     """Return every fault of the saved alerts: how they are written, their columns, that they run and only
     read, in time.
 
@@ -194,7 +185,8 @@ def _fault(query: AlertQuery, db_path: Path | None, time_limit: float) -> str | 
     migrate(empty)
     try:
         readonly.rows(readonly.prepared(empty.conn, None), query, time_limit)
-        if db_path and db_path.exists():
+        # A database of an older release gets its tables with the next job: it says nothing of the query.
+        if db_path and db_path.exists() and not pending_migrations(db_path):
             with readonly.reading(db_path) as connection:
                 readonly.rows(connection, query, time_limit)
     except BadQuery as error:
@@ -209,9 +201,7 @@ def _unknown_alerts(rulebook: Rulebook, known: set[str]) -> Iterable[Problem]:
     for destination in rulebook.alerts.destinations:
         for name in destination.alerts or ():
             if name not in known:
-                reason = (
-                    f"destination {destination.id!r} names {name!r}, which is no saved alert of metadata.json"
-                )
+                reason = f"destination {destination.id!r} names {name!r}, which is no saved alert of metadata.json"
                 yield Problem(path, _line_naming(path, name), reason)
 
 
