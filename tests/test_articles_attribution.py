@@ -140,7 +140,7 @@ def test_a_reported_question_is_kept() -> None:
         "repeatedly asked Barlow to explain, claiming: “I don’t know what he means.”"
     )
     (found,) = [item for item in read(text) if item.is_statement]
-    assert found.question == "Whether there were lists in use?"
+    assert found.question == "Were there lists in use?"
     assert (found.person, found.medium) == ("Zoë Aldous-Reyes", "oral")
 
 

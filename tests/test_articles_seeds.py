@@ -72,7 +72,7 @@ def test_nobody_elses_words_are_statements(statements: list[MergedStatement], wo
 
 def test_the_mayors_question_is_kept(statements: list[MergedStatement]) -> None:
     (found,) = [s.statement for s in statements if "not clear" in s.statement.text]
-    assert found.question == "Whether there were gangs operating, or previously active, in the capital?"
+    assert found.question == "Were there gangs operating, or previously active, in the capital?"
 
 
 def test_a_spokespersons_words_in_two_articles_are_one_statement(statements: list[MergedStatement]) -> None:

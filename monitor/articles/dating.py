@@ -73,7 +73,8 @@ _GOES_ON = re.compile(
 _APPEARS = re.compile(
     r"\b(?:appear\w*|called before|came before|went before|faced|questioned|grilled|quizzed|challenged|pressed|"
     r"gave evidence|giving evidence|"
-    r"attended|summoned|addressed|sat|asked|committee|question time|assembly)\b",
+    r"attended|summoned|addressed|sat|asked|committee|question time|assembly|"
+    r"(?:declined|refused|failed|unable|would not) (?:to )?(?:say|answer|rule|confirm|give))\b",
     re.IGNORECASE,
 )
 _DOCUMENT_DATED = re.compile(
@@ -89,6 +90,19 @@ _IN_RELATIVE_CLAUSE = re.compile(
     r"dated)\b)[^,–—:\"]*$"
 )
 _EVENT_DAYS = 10
+_HEAD = 3  # paragraphs
+# Something that office-holders speak at, told without saying who spoke.
+_EVENT = re.compile(
+    r"\b(?:city hall|(?:london |the )?assembly|committee|members|councillors|mps|hearing|meeting) "
+    r"(?:(?:has been|have been|was|were) told|heard|learn(?:ed|t))\b|"
+    r"\b(?:emerged|revealed|disclosed|confirmed|told) (?:at|in|during) (?:an?|the) (?:[\w-]+ ){0,4}"
+    r"(?:meeting|hearing|session|committee|debate|question time)\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:afterwards|later|after the (?:meeting|hearing|session|debate)|yesterday|told (?:the )?[A-Z])|"
+    r"\b(?:statement|letter|email|wrote|posted|tweeted)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +134,7 @@ class _Dater:
         self.date_starts = [d.start for d in self.dates]
         self.scenes: dict[str, _Scene] = {}
         self.event: dict[str, _Scene] = {}
+        self.opening: _Scene | None = None  # the meeting or hearing that the article reports at its head
         self.last: _Scene | None = None
         self.verbs: list[int] = []  # where the sentence's quotations have their verbs
 
@@ -131,6 +146,7 @@ class _Dater:
         acts: dict[Span, list[Act]] = {}
         for act in script.acts:
             acts.setdefault(act.sentence, []).append(act)
+        self.opening = self._head()
         for sentence in sorted({*quotes, *acts}):
             self.verbs = [a.verb for a in quotes.get(sentence, []) if a.verb is not None]
             for act in acts.get(sentence, [Act(sentence, _NOBODY)]):
@@ -146,6 +162,15 @@ class _Dater:
                     self._scene(sentence, speaker, own)
         article = When(self.published.isoformat(), "article", "press")
         return [found.get(id(attribution), article) for attribution in script.attributions]
+
+    def _head(self) -> _Scene | None:
+        end = self.starts[_HEAD] if len(self.starts) > _HEAD else len(self.masked)
+        for date in self.dates[: bisect_left(self.date_starts, end)]:
+            start = max(self.masked.rfind(sign, 0, date.start) for sign in ".\n") + 1
+            words = self.masked[start : date.end]
+            if len(date.iso) == 10 and self._age(date) <= _EVENT_DAYS and _EVENT.search(words):
+                return _Scene(date, "oral", 0)
+        return None
 
     def _appearance(self, sentence: Span, speaker: Speaker) -> None:
         # "Pellatt was called before the committee on Wednesday": what he says later in the article was said there.
@@ -200,6 +225,8 @@ class _Dater:
         if _SAME_SCENE.search(words) and self.last is not None:
             return self.last
         event = None if speaker.spokes else self.event.get(speaker.key)
+        if event is None and not speaker.spokes and previous is None and not _ELSEWHERE.search(words):
+            event = self.opening
         if previous is not None and paragraph - previous.paragraph <= 3 and _GOES_ON.search(words):
             return event if previous.date is None and event is not None else previous
         if (

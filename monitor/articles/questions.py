@@ -17,9 +17,21 @@ _ASKED = re.compile(
 _WITHIN = 1200
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|when|if)\s+(?:\w+ly\s+)?$|^\W*$|[.,]\s*$", re.IGNORECASE)
 _SOMEBODY = re.compile(r"\b(?:him|her|them|the (?:mayor|commissioner|met|force))\b", re.IGNORECASE)
-_NOT_ABOUT = re.compile(r"^(?:about (?:it|this|that|them)|if so|why not)\W*$", re.IGNORECASE)
+_NOT_ABOUT = re.compile(r"^(?:if so|why not)\W*$", re.IGNORECASE)
+# "asked about the letter" tells a subject, not a question; "asked about how many there were" tells one.
+_SUBJECT = re.compile(r"(?:directly\s+)?(?:about|on)\s+", re.IGNORECASE)
+_ASKS = re.compile(r"(?:whether|if|why|how|what|when|where|who|which)\b", re.IGNORECASE)
+_AUXILIARY = (
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|does|do|did)(?:n['’]t)?"
+)
+_INDIRECT = re.compile(
+    rf"(?:(?:whether|if)(?:\s+or\s+not)?|(?P<wh>why|when|where))\s+"
+    rf"(?P<subject>there|he|she|it|they|we|(?:[A-Z][\w'’-]+\s+){{1,3}}|(?:the|any|a|an|all|some|more|many|no|his|her|its|"
+    rf"their|these|those|this|that)\s+(?:(?!who\b|that\b|which\b|and\b|or\b|{_AUXILIARY}\b)[\w'’-]+\s+){{1,6}})\s*"
+    rf"\b(?P<verb>{_AUXILIARY})\s+(?P<rest>\w.*)$"
+)
 _ENDS = re.compile(
-    r",\s*(?:(?:and |but )?(?:he|she|they|the|sir|dame|mr|ms|mrs|said|told|replied|answered)\b|[A-Z]|the )|"
+    r",\s*(?:an? (?:[\w'’]+ ){0,4}?(?:spokes|press off)\w+\b|(?:and |but )?(?:he|she|they|the|sir|dame|mr|ms|mrs|said|told|replied|answered)\b|[A-Z]|the )|"
     r"[.\"]|\s+(?:during|yesterday|today)\b|\s+(?:in|on|last|this) (?:[A-Z]\w+|week|month|year)\W*$|\ue000"
 )
 # A question is kept for what was asked, never for whom it was about.
@@ -43,7 +55,8 @@ def question_for(
 ) -> str | None:
     """Return what `attribution` answered, as reported or as quoted in `before`, or None if the article does not say.
 
-    A reported question is given as "Whether …?" or "About …?"; nothing personal is given.
+    A reported question is given as a question, or as "Whether …?" where it cannot be turned round surely; nothing
+    personal is given, and no mere subject ("asked about the letter").
     """
     if attribution.speaker is None:
         return None
@@ -68,11 +81,24 @@ def _reported(masked: str, paragraph: Span, attribution: Attribution) -> str | N
     if best is None:
         return None
     what = best["what"]
+    if attribution.verb is not None and best.start("what") < attribution.verb <= best.end("what"):
+        comma = what.rfind(",", 0, attribution.verb - best.start("what"))
+        what = what[: comma if comma > 0 else attribution.verb - best.start("what")]
     end = _ENDS.search(what)
     what = re.sub(r"\s+", " ", what[: end.start()] if end else what).strip(" ,.")
-    if len(what.split()) < 3 or _NOT_ABOUT.match(what):
-        return None
-    return what[0].upper() + what[1:] + "?"
+    if subject := _SUBJECT.match(what):
+        what = what[subject.end() :]
+        if not _ASKS.match(what):
+            return None
+    return None if len(what.split()) < 3 or _NOT_ABOUT.match(what) else _direct(what)
+
+
+def _direct(indirect: str) -> str:
+    """Return an indirect question turned round where its subject and verb are plain, else as it is."""
+    if match := _INDIRECT.match(indirect):
+        words = [match["wh"], match["verb"], match["subject"].strip(), match["rest"]]
+        indirect = " ".join(word for word in words if word)
+    return indirect[0].upper() + indirect[1:] + "?"
 
 
 def _quoted(text: str, attribution: Attribution, before: Sequence[Attribution]) -> str | None:
