@@ -38,6 +38,7 @@ EARLY = 200  # characters from the start of a long reply
 SELDOM = frozenset({"blames-others"})
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:[-/]\d\d)?\b")
 _DIGIT = re.compile(r"\d")
+_IN_DOCUMENTS = ("quantity", "date", "identity", "reason")  # what a reader would have to look up there
 _GOOD_PART = 0.5  # of the reply's length
 
 
@@ -59,6 +60,8 @@ def firm(fired: Iterable[tuple[Finding, bool]], whole: Whole) -> Iterator[Findin
 
 def _holds(finding: Finding, sure: bool, whole: Whole) -> bool:
     if finding.kind in SELDOM:
+        return False
+    if finding.kind == "refers-to-document" and not any(whole.lacks(ask) for ask in _IN_DOCUMENTS):
         return False
     size = len(whole.reading.reply.text)
     part = sum(len(e.text) for e in finding.evidence) / max(1, size)

@@ -64,7 +64,7 @@ NOT_PLACES = frozenset(
 )
 EVER = re.compile(r"\b(?:since|by|from|between)\b")
 PLAIN = re.compile(
-    r"(?:yes|no|none|certainly|absolutely)\b[,.;:]|(?:there are|we have|i have|the (?:government|department) has) (?:currently )?no (?:\w+ )?(?:plans?|intention)\b"
+    r"(?:yes|no|none|certainly|absolutely)\b[,.;:]|(?:there are|we have|i have|the (?:government|department) has) (?:currently )?no (?:\w+ )?(?:plans?|intention)\b|there (?:is|are|was|were|has been|have been) (?:currently )?no\b"
 )
 YES_OR_NO = re.compile(
     r"(?:\b(?:so|but|and|then|therefore|short)[,:]? |[-,:;] )(?:yes|no)(?:[,.;:]|$)|^\W*(?:\w+ly |just |i hope |i think |i believe )?(?:yes|no|not|so)[,.;:]"
