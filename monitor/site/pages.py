@@ -254,7 +254,7 @@ async def about(datasette: Datasette, request: Request) -> Response:
 @shared
 async def health(datasette: Datasette, request: Request) -> Response:
     """How every source is doing; what concerns the newsroom only (destinations, runs) is `monitor status`'s to tell."""
-    now = dt.datetime.now(LONDON)
+    now = dt.datetime.combine(today(datasette), dt.datetime.now(LONDON).timetz())
     status = await read(datasette, lambda conn: store_health.gather(conn, now, private=False))
     return await render(datasette, request, "health.html", status.as_dict())
 
