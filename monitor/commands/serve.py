@@ -30,6 +30,7 @@ from monitor.errors import MonitorError
 @click.pass_obj
 def serve_command(
     context: Context,
+    *,
     port: int,
     host: str,
     root: bool,
