@@ -378,3 +378,19 @@ def test_an_officer_on_the_forces_own_newsroom_speaks_for_the_force(desk: Desk) 
     found = desk.rows("SELECT person, role, text FROM quotations WHERE text LIKE 'We ask%'")
     assert found == [("Una Broom", "Detective Inspector", "We ask for help.")]
     assert desk.rows("SELECT count(*) FROM quotations WHERE text LIKE 'That is good%'") == [(0,)]
+
+
+def test_quotations_that_a_cut_run_left_unjoined_become_statements(desk: Desk) -> None:
+    press = {"id": "press", "kind": "press-releases", "url": f"{SITE}/media-centre/press", "delay": 0}
+    site = questions_site()
+    site.pages[f"{SITE}/media-centre/press"] = page("releases.html").replace(b'rel="next"', b'rel="nofollow"')
+    site.pages[f"{SITE}/media-centre/press/fares-frozen"] = page("release.html")
+    desk.poll(site, press)
+    said = desk.rows("SELECT text FROM statements WHERE medium = 'press'")
+    assert said == [("The fare will not rise this year.",)]
+    db = desk.db
+    with db.atomic():
+        db.execute("DELETE FROM statements")
+    db.close()
+    desk.poll(site, press)
+    assert desk.rows("SELECT text FROM statements WHERE medium = 'press'") == said

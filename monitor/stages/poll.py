@@ -40,6 +40,10 @@ SLOW = 5  # failures in a row after which a page is asked for once only
 HOPELESS = 40  # failures in a row after which a source is left for the next run
 MAX_LOST = 300.0  # seconds lost on failing requests of a source
 _GONE = {404, 410}
+_UNJOINED = """
+SELECT body FROM quotations WHERE statement IS NULL UNION SELECT body FROM statements
+WHERE answer IS NULL AND turn IS NULL AND NOT EXISTS (SELECT 1 FROM quotations WHERE quotations.statement = statements.id)
+"""
 
 
 def poll(
@@ -85,15 +89,20 @@ def poll(
             finally:
                 run.lines.append(one.summary())
                 run.failures += one.failures()
-        finish(db, taker)
+        try:
+            finish(db, taker)
+        except sqlite3.OperationalError as error:
+            run.failures.append(f"what was collected could not be joined: {error}; the next run does it")
 
 
 def finish(db: Database, taker: Taker) -> None:
     """Join what was stored page by page: turns to questions, questions to meetings, quotations to statements."""
     link_meetings(db)
-    if taker.bodies:
+    # Also what a run that was cut off left unjoined.
+    bodies = taker.bodies | {row[0] for row in db.execute(_UNJOINED)}
+    if bodies:
         with db.atomic():
-            merge_statements(db, taker.bodies)
+            merge_statements(db, bodies)
         taker.bodies.clear()
 
 
