@@ -144,7 +144,8 @@ CREATE TABLE findings (
     id TEXT PRIMARY KEY, rule TEXT NOT NULL, rule_version TEXT NOT NULL, kind TEXT NOT NULL, reply TEXT NOT NULL,
     medium TEXT NOT NULL, said_on TEXT, person TEXT, body TEXT, question_text TEXT NOT NULL, evidence TEXT NOT NULL,
     explanation TEXT NOT NULL, review TEXT, url TEXT, answer_text TEXT NOT NULL,
-    exchange TEXT NOT NULL REFERENCES exchanges(id) ON DELETE CASCADE, question TEXT REFERENCES questions(id) ON DELETE CASCADE, first_found TEXT NOT NULL
+    exchange TEXT NOT NULL REFERENCES exchanges(id) ON DELETE CASCADE, question TEXT REFERENCES questions(id) ON DELETE CASCADE, first_found TEXT NOT NULL,
+    leads_to TEXT, leads_by TEXT
 );
 CREATE INDEX findings_said_on ON findings(said_on);
 CREATE INDEX findings_exchange ON findings(exchange);

@@ -82,7 +82,9 @@ def test_the_sample_shows_a_changed_figure(done: Job) -> None:
 def test_the_sample_shows_non_replies_and_clear_answers(done: Job) -> None:
     replies = {
         row["reference"]: row["reply"]
-        for row in done.query("SELECT reference, reply FROM exchanges JOIN questions ON questions.id = exchanges.question")
+        for row in done.query(
+            "SELECT reference, reply FROM exchanges JOIN questions ON questions.id = exchanges.question"
+        )
     }
     assert replies["2025/0102"] == "non-reply"
     assert replies["2025/0101"] == "clear"
@@ -93,6 +95,14 @@ def test_a_question_answered_with_a_question_is_found_with_what_was_asked(done: 
     found = done.query("SELECT * FROM findings WHERE kind = 'seeks-clarification'")
     assert [(row["person"], row["said_on"][:7]) for row in found] == [("Amara Linwood", "2025-01")]
     assert "close front counters" in found[0]["question_text"]
+
+
+def test_a_reply_that_points_elsewhere_is_followed_to_what_stands_there(done: Job) -> None:
+    found = done.query("SELECT * FROM findings WHERE kind = 'refers-to-earlier-answer'")
+    assert [(row["leads_to"], json.loads(row["leads_by"])[0]["reference"]) for row in found] == [
+        ("not answered", "2025/0103")
+    ]
+    assert "It leads to 2025/0103 (23 January 2025)" in found[0]["explanation"]
 
 
 @pytest.mark.parametrize("name", ["Rosalind Pike", "Devan Sorley"])
@@ -177,7 +187,10 @@ def cuttings(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
-        (lambda folder: (folder / "counters-march.txt").unlink(), "names 'counters-march.txt', which is not in the folder"),
+        (
+            lambda folder: (folder / "counters-march.txt").unlink(),
+            "names 'counters-march.txt', which is not in the folder",
+        ),
         (lambda folder: (folder / "counters-march.txt").write_bytes(b"caf\xe9"), "is not UTF-8"),
         (lambda folder: (folder / "counters-march.txt").write_text(""), "is empty"),
         (lambda folder: (folder / "counters-march.txt").write_bytes(b"a" * (50 << 20)), "is larger than"),

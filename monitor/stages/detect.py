@@ -14,6 +14,7 @@ from monitor.detect.changes import changes
 from monitor.detect.replies import ReplyRules, judge_all
 from monitor.detect.topics import CompiledTopic, TopicSet, read_in_order
 from monitor.rulebook.load import Rulebook
+from monitor.stages.pointers import update_pointers
 from monitor.stages.threads import update_threads
 from monitor.stages.waiting import update_waiting
 from monitor.store import derive, replies, topics
@@ -88,4 +89,5 @@ def _judge_exchanges(
         found += replies.save_verdicts(db, verdicts, rules.versions, rules.fingerprint, found_on)
         judged += len(batch)
         progress(f"judged {judged} exchanges")
+    update_pointers(db, rules)
     return judged, found

@@ -2,7 +2,8 @@
 
 An official's answer or turn is a statement, a holding reply is none; an oral answer's turns by one official are one
 statement. A question with one of its answers, or a run of turns on one point, is an exchange; an answer whose turns are
-known is read from its turns. Keys follow from those of the rows they come from.
+known is read from its turns. An answer in square brackets is the monitor's own note that the record has no words, and is
+neither. Keys follow from those of the rows they come from.
 """
 
 from __future__ import annotations
@@ -115,7 +116,8 @@ def _written(db: Database) -> list[dict[str, Any]]:
                 questions.text AS question_text, answers.text AS answer_text, asked_by, answered_by AS person,
                 coalesce(answers.body, questions.body) AS body, answered_on AS said_on,
                 coalesce(answers.url, questions.url) AS url
-            FROM answers JOIN questions ON questions.id = answers.question WHERE NOT {_SPOKEN}
+            FROM answers JOIN questions ON questions.id = answers.question
+            WHERE NOT {_SPOKEN} AND answers.text NOT LIKE '[%]'
             """
         )
     ]
