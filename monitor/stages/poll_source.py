@@ -1,0 +1,306 @@
+"""The poll of one source, in two passes: its lists, which lead to pages; then pages: those never seen, those that are due, and
+as many others as there is time for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from sqlite_utils import Database
+
+from monitor.collect import health, visits
+from monitor.collect.archive import Archive, Exchange, Place
+from monitor.collect.faults import Fault, FetchFault, PageFault
+from monitor.collect.fetch import Errand, Fetcher, Validators
+from monitor.collect.kinds.registry import KINDS, Kind
+from monitor.collect.progress import Progress
+from monitor.collect.records import Link, Parsed
+from monitor.collect.take import Taker
+from monitor.collect.urls import site
+from monitor.rulebook.models import Source
+
+SPARE = 1000  # pages a poll asks for at most that are not due: at one a second, a quarter of an hour
+SLOW = 5  # failures in a row after which a page is asked for once only
+HOPELESS = 40  # failures in a row after which a source is left for the next run
+MAX_LOST = 300.0  # seconds lost on failing requests of a source
+_GONE = {404, 410}
+
+
+@dataclass(slots=True)
+class SourcePoll:
+    """One source's poll: what it found, and how it went."""
+
+    db: Database
+    archive: Archive
+    taker: Taker
+    fetcher: Fetcher
+    source: Source
+    now: Callable[[], dt.datetime]
+    progress: Progress
+    faults: list[Fault] = field(default_factory=list)
+    asked: dict[str, dict[str, str]] = field(default_factory=dict)  # address: what was said of it
+    found: int = 0
+    fetched: int = 0
+    unchanged: int = 0
+    changed: int = 0
+    withdrawn: int = 0
+    listed: dict[str, dict[str, str]] = field(default_factory=dict)  # address: what the first list said of it
+    shared: set[str] = field(default_factory=set)  # addresses that lists give to several questions
+    in_a_row: int = 0
+    lost: float = 0.0
+
+    def run(self) -> None:
+        kind = KINDS.get(self.source.kind)
+        if kind is None:
+            known = ", ".join(KINDS)
+            what = f"unknown kind {self.source.kind!r} (known: {known})"
+            self._fault(PageFault(self.source.url, what, kept="nothing", remedy="mend rules/sources.yaml"))
+            return
+        started = self.now()
+        first = health.begin(self.db, self.source.id, started)
+        self.progress.start(self.source.id)
+        try:
+            self._lists(kind)
+            self._pages()
+        except _Hopeless as fault:
+            self._fault(fault.fault)
+        finally:
+            self.progress.end(self.source.id)
+        error = str(self.faults[0]) if self.faults else None
+        health.end(self.db, self.source, self.now(), error=error, changed=bool(self.changed), first=first)
+
+    # -- lists
+
+    def _lists(self, kind: Kind) -> None:
+        until = getattr(self.source, "until", None)  # of a backfill
+        today = dt.date.fromisoformat(until) if until else self.now().date()
+        todo = deque(kind.discover(self.source, today))
+        while todo:
+            link = todo.popleft()
+            if link.url in self.asked:
+                continue
+            if link.quiet and self._read_lately(link):
+                continue
+            self.asked[link.url] = link.context
+            todo.extend(found for found in self._ask_list(link) if found.index)
+
+    def _read_lately(self, link: Link) -> bool:
+        visit = visits.find(self.db, link.url)
+        if visit is None or visit.checked_at is None or visit.failures:
+            return False
+        checked = dt.datetime.fromisoformat(visit.checked_at)
+        return self.now() - checked < dt.timedelta(days=visits.QUIET_DAYS)
+
+    def _ask_list(self, link: Link) -> list[Link]:
+        try:
+            exchange = self._fetch(link)
+            if exchange is None:
+                self.unchanged += 1
+                links = self._stored_links(link)
+                visits.unchanged(self.db, link.url, self.now())
+                with self.db.atomic():
+                    visits.found(self.db, link, self.source.id, self.source.kind, self.now(), links)
+            else:
+                taken = self.taker.take(exchange, index=True)
+                self.fetched += 1
+                self.faults += taken.faults
+                links = taken.links
+        except Fault as fault:
+            self._fault(fault, link)
+            return []
+        self._check_shared(link, links)
+        return links
+
+    def _stored_links(self, link: Link) -> list[Link]:
+        """The links of a list that has not changed, read from its copy in the archive."""
+        visit = visits.find(self.db, link.url)
+        if visit is None or visit.capture is None:
+            return []
+        row = self.db.execute("SELECT warc, warc_offset FROM captures WHERE id = ?", [visit.capture]).fetchone()
+        parsed: Parsed = self.taker.read(self.archive.read(Place(*row))) if row else Parsed()
+        return parsed.links
+
+    def _check_shared(self, page: Link, links: list[Link]) -> None:
+        """A list that gives several things one address: each is asked for at its other address, if it has one."""
+        for link in links:
+            if link.index:
+                continue
+            before = self.listed.setdefault(link.url, link.context)
+            mine, other = link.context.get("reference"), before.get("reference")
+            if mine != other:
+                # Its reference says which of them a page shows; a page without one must be the one expected.
+                self.shared |= {link.url} if mine and other else set()
+                self._fault(
+                    PageFault(
+                        link.url,
+                        f"one address for several questions ({other or 'no reference'}, {mine or 'no reference'})",
+                        kept="what can be read at their other addresses",
+                    ),
+                    page,
+                )
+                self._ask_otherwise(link.context)
+
+    # -- pages
+
+    def _pages(self) -> None:
+        spare = int(getattr(self.source, "revisits", SPARE))
+        while True:
+            todo = [
+                link
+                for link in visits.to_visit(self.db, self.source.id, self.now(), spare)
+                if link.url not in self.asked
+            ]
+            if not todo:
+                return
+            self.found += len(todo)
+            self.progress.more(self.source.id, len(todo))
+            for link in todo:
+                self.asked[link.url] = link.context
+                self._ask_page(replace(link, context={}) if link.url in self.shared else link)
+                self.progress.step(self.source.id, self.fetched, self.unchanged, len(self.faults))
+            spare = 0  # what comes now was found on these pages
+
+    def _ask_page(self, link: Link, *, again: bool = False) -> None:
+        try:
+            exchange = self._fetch(link)
+            if exchange is None:
+                self.unchanged += 1
+                visits.unchanged(self.db, link.url, self.now())
+                return
+            self.fetched += 1
+            taken = self.taker.take(exchange)
+            self.changed += taken.changed
+            self.faults += taken.faults
+            if exchange.url != link.url:
+                visits.unchanged(self.db, link.url, self.now())
+        except FetchFault as fault:
+            if fault.status in _GONE and self._is_withdrawn(link, fault):
+                return
+            self._fault(fault, link)
+        except PageFault as fault:
+            if not again and self._said_of(link) != link.context:
+                self._ask_page(replace(link, context=self._said_of(link)), again=True)
+                return
+            self._fault(fault, link)
+            self._ask_otherwise(link.context)
+
+    def _said_of(self, link: Link) -> dict[str, str]:
+        """What the lists that lead to a page say of it now."""
+        self._ask_lists_of(link)
+        visit = visits.find(self.db, link.url)
+        return visit.link.context if visit is not None else link.context
+
+    def _ask_lists_of(self, link: Link) -> None:
+        for address in visits.lists_of(self.db, link.url):
+            visit = visits.find(self.db, address)
+            if address not in self.asked and visit is not None:
+                self.asked[address] = {}
+                self._ask_list(visit.link)
+
+    def _ask_otherwise(self, context: dict[str, str]) -> None:
+        """Ask for something at its other address, where its own shows another thing."""
+        url = context.get("otherwise")
+        if url is None or url in self.asked:
+            return
+        self.asked[url] = context
+        link = Link(url, "question", {k: v for k, v in context.items() if k != "otherwise"})
+        try:
+            exchange = self._fetch(link)
+            if exchange is not None:
+                self.fetched += 1
+                self.changed += self.taker.take(exchange).changed
+            with self.db.atomic():
+                visits.drop(self.db, url)
+        except Fault as fault:
+            self._fault(fault, link)
+
+    def _is_withdrawn(self, link: Link, fault: FetchFault) -> bool:
+        """Whether a page that answers 404 was withdrawn: no list leads to it any more, and it answers so again."""
+        self._ask_lists_of(link)
+        if visits.is_listed(self.db, link.url):
+            fault.what += ", though a list leads to it"
+            return False
+        try:
+            self._fetch(link)
+        except FetchFault as again:
+            if again.status not in _GONE or again.exchange is None:
+                return False
+            self.withdrawn += self.taker.withdrawn(again.exchange)
+            visits.gone(self.db, link.url, self.now())
+            return True
+        return False
+
+    # -- one request
+
+    def _fetch(self, link: Link) -> Exchange | None:
+        asked = Link(link.url, f"{self.source.kind}:{link.page}", link.context, link.index)
+        started = time.monotonic()
+        self.fetcher.attempts = 1 if self.in_a_row >= SLOW else 3
+        try:
+            exchange = self.fetcher.get(asked, self._errand(), self._validators)
+        except FetchFault as fault:
+            if fault.status not in _GONE:
+                self.in_a_row += 1
+                self.lost += time.monotonic() - started
+            if self.in_a_row >= HOPELESS or self.lost > MAX_LOST:
+                raise _Hopeless(self._left(fault)) from fault
+            raise
+        self.in_a_row = 0
+        return exchange
+
+    def _left(self, fault: FetchFault) -> Fault:
+        what = f"{self.in_a_row} requests in a row failed, the last with: {fault.what}; the rest of the source was left"
+        return FetchFault(fault.url, what, kept="everything read before")
+
+    def _errand(self) -> Errand:
+        hosts = [self.source.url, *(f"https://{host}" for host in getattr(self.source, "hosts", ()))]
+        seconds = float(getattr(self.source, "timeout", 90.0))
+        return Errand(self.source.id, self.source.delay, frozenset(site(url) for url in hosts), seconds)
+
+    def _validators(self, url: str) -> Validators | None:
+        visit = visits.find(self.db, url)
+        return visit.validators if visit is not None else None
+
+    # -- how it went
+
+    def _fault(self, fault: Fault, link: Link | None = None) -> None:
+        # Kept to the end of the run: without the frames, which hold the bodies that went wrong.
+        fault.__traceback__ = fault.__context__ = fault.__cause__ = None
+        self.faults.append(fault)
+        if link is not None:
+            with self.db.atomic():
+                visits.failed(self.db, link.url, str(fault))
+
+    def summary(self) -> str:
+        parts = [f"{self.fetched} fetched", f"{self.unchanged} unchanged", f"{len(self.faults)} failed"]
+        if self.withdrawn:
+            parts.append(f"{self.withdrawn} withdrawn")
+        return f"{self.source.id}: {self.found} pages: " + ", ".join(parts)
+
+    def failures(self) -> list[str]:
+        """One line a problem; many pages with the same problem are told by the first few."""
+        return [f"{self.source.id}: {line}" for line in _grouped(self.faults)]
+
+
+class _Hopeless(Exception):
+    """So much failed that the source is left for the next run."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__(str(fault))
+
+
+def _grouped(faults: Sequence[Fault]) -> Iterator[str]:
+    groups: dict[str, list[Fault]] = {}
+    for fault in {str(fault): fault for fault in faults}.values():
+        groups.setdefault(re.sub(r"\d+|'[^']*'", "#", fault.what), []).append(fault)
+    for same in groups.values():
+        shown = same if len(same) <= 10 else same[:5]
+        yield from map(str, shown)
+        if len(same) > len(shown):
+            yield f"… and {len(same) - len(shown)} more pages with the same problem ({same[0].what})"
