@@ -17,6 +17,7 @@ from monitor.text.fold import fold
 from monitor.text.lemmas import words
 from monitor.text.numbers import Number
 
+TABLE = 60  # numbers in what passes for one sentence: more are a table, which is not read here
 _ADJECTIVES = frozenset(
     "live open current complex historic past separate different new old further such so extra".split()
 )
@@ -195,7 +196,15 @@ class Candidate:
 
 def candidates(asserted: Asserted, numbers: Sequence[Number]) -> list[Candidate]:
     """Return the numbers of a statement, each in its place."""
-    found = [_candidate(asserted, number, numbers) for number in numbers]
+    by_sentence: dict[int, list[Number]] = {}
+    for number in numbers:
+        by_sentence.setdefault(asserted.sentence_of(number.start), []).append(number)
+    found = [
+        _candidate(asserted, number, together)
+        for together in by_sentence.values()
+        if len(together) <= TABLE
+        for number in together
+    ]
     for at, (part, whole) in enumerate(pairwise(found)):
         if _BETWEEN.fullmatch(asserted.folded[part.number.end : whole.number.start]):
             found[at], found[at + 1] = _parted(part, whole)

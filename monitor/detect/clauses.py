@@ -8,6 +8,7 @@ than 0 for a claim that is named in order to be rejected. English patterns, each
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -141,6 +142,7 @@ _BOUNDARY = re2.compile(
 _TURN = re2.compile(r"[;]| - |,? but |,? yet |,? and (?:i|we) ")
 
 
+LONGEST = 1500  # characters of a sentence; prose has none so long, lists and tables do
 _REJECTION = -0.75  # how far a claim that is rejected speaks for its opposite
 
 
@@ -174,15 +176,25 @@ class Asserted:
         quotes = _quoted(self.folded)
         bare = _blank(self.folded, quotes)
         self.sentences = [
-            Sentence(start, end, bare[start:end].rstrip("\"') ").endswith("?")) for start, end in sentence_spans(text)
+            Sentence(start, end, bare[start:end].rstrip("\"') ").endswith("?")) for start, end in _bounded(text)
         ]
+        self._ends = [sentence.end for sentence in self.sentences]
+        self._segments = list(_split(self.folded, self.sentences))
         self._masks = [_Mask(start, end, 0.0) for start, end in quotes]
         for sentence in self.sentences:
             self._masks += _masks(bare, sentence)
         self._masks = [self._answered(mask) for mask in self._masks]
-        self.corrects = any(
-            mask.kind == "earlier" and _CORRECTS.search(self.folded, mask.end) is not None for mask in self._masks
-        )
+        self._by_sentence: dict[int, list[_Mask]] = {}
+        for mask in self._masks:
+            for index in range(self.sentence_of(mask.start), self.sentence_of(max(mask.start, mask.end - 1)) + 1):
+                self._by_sentence.setdefault(index, []).append(mask)
+        earlier = min((mask.end for mask in self._masks if mask.kind == "earlier"), default=None)
+        self.corrects = earlier is not None and _CORRECTS.search(self.folded, earlier) is not None
+
+    def _masks_at(self, position: int) -> Iterator[_Mask]:
+        for mask in self._by_sentence.get(self.sentence_of(position), ()):
+            if mask.start <= position < mask.end:
+                yield mask
 
     def weight(self, start: int, *, standing: bool = False, hedged: bool = False) -> float:
         """Return how far the words from `start` are asserted: 1 fully, 0 not at all, below 0 if rejected.
@@ -193,9 +205,9 @@ class Asserted:
             hedged: count conditions too: "whether it opens" is itself a way of leaving open.
         """
         out = 1.0
-        for mask in self._masks:
+        for mask in self._masks_at(start):
             skipped = (standing and mask.kind == "earlier" and self.corrects) or (hedged and mask.kind == "condition")
-            if mask.start <= start < mask.end and not skipped:
+            if not skipped:
                 out = mask.weight * abs(out) if out < 0 or mask.weight < 0 else out * mask.weight
         return out
 
@@ -216,33 +228,46 @@ class Asserted:
 
     def is_earlier(self, start: int) -> bool:
         """Whether the words from `start` report what the speaker said before."""
-        return any(mask.kind == "earlier" and mask.start <= start < mask.end for mask in self._masks)
+        return any(mask.kind == "earlier" for mask in self._masks_at(start))
 
     def sentence_of(self, position: int) -> int:
         """Return the index of the sentence that holds `position`."""
-        for index, sentence in enumerate(self.sentences):
-            if position < sentence.end:
-                return index
-        return len(self.sentences) - 1
+        return min(bisect_right(self._ends, position), max(0, len(self.sentences) - 1))
 
     def segments(self) -> Iterator[tuple[int, int, int]]:
         """Yield (start, end, sentence index) of the clauses, in order."""
-        for index, sentence in enumerate(self.sentences):
-            start = sentence.start
-            for match in _BOUNDARY.finditer(self.folded[sentence.start : sentence.end]):
-                end = sentence.start + match.start()
-                if end > start:
-                    yield start, end, index
-                start = end
-            if start < sentence.end:
-                yield start, sentence.end, index
+        yield from self._segments
 
     def segment_of(self, position: int) -> tuple[int, int]:
         """Return the clause that holds `position`."""
-        for start, end, _ in self.segments():
-            if start <= position < end:
-                return start, end
-        return 0, len(self.text)
+        at = bisect_right(self._segments, position, key=lambda segment: segment[0]) - 1
+        start, end, _ = self._segments[at] if at >= 0 else (0, len(self.text), 0)
+        return (start, end) if position < end else (0, len(self.text))
+
+
+def _bounded(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the sentences; one longer than `LONGEST` in pieces, so that no text takes more than linear time."""
+    for first, end in sentence_spans(text):
+        start = first
+        while end - start > LONGEST:
+            cut = text.rfind(" ", start, start + LONGEST)
+            cut = cut if cut > start else start + LONGEST
+            yield start, cut
+            start = cut + (text[cut] == " ")
+        if end > start:
+            yield start, end
+
+
+def _split(folded: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int, int]]:
+    for index, sentence in enumerate(sentences):
+        start = sentence.start
+        for match in _BOUNDARY.finditer(folded[sentence.start : sentence.end]):
+            end = sentence.start + match.start()
+            if end > start:
+                yield start, end, index
+            start = end
+        if start < sentence.end:
+            yield start, sentence.end, index
 
 
 def _replies_to(claim: str, following: str) -> float:
@@ -265,9 +290,10 @@ def _quoted(folded: str) -> list[tuple[int, int]]:
 
 
 def _blank(folded: str, spans: Sequence[tuple[int, int]]) -> str:
+    chars = list(folded)
     for start, end in spans:
-        folded = folded[:start] + " " * (end - start) + folded[end:]
-    return folded
+        chars[start:end] = " " * (end - start)
+    return "".join(chars)
 
 
 def _masks(folded: str, sentence: Sentence) -> Iterator[_Mask]:
@@ -309,9 +335,13 @@ def _conditions(text: str, offset: int) -> Iterator[_Mask]:
     if (match := _HAD.search(text)) is not None:  # "had it failed, we would know": it did not
         yield _Mask(offset, offset + match.end(), -0.6, "condition")
         yield _Mask(offset + match.end(), offset + _until(text, match.end(), _TURN), 0.25, "condition")
+    covered = 0
     for match in _CONDITION.finditer(text):
+        if match.start() < covered:
+            continue
         opens = match.group() == "whether" and not match.start()
         end = _until(text, match.end(), _FACT_END if opens else _MODAL_END)
+        covered = end
         yield _Mask(offset + match.start(), offset + end, 0.0, "condition")
         if not match.group().startswith(("whether", "should")):
             # What follows from a condition is no position either, but a main clause may still hold one.

@@ -281,12 +281,14 @@ def _specificity(cue: str) -> float:
 def _totals(asserted: Asserted, evidence: Sequence[Evidence]) -> dict[str, float]:
     """Add up the evidence: the best of each sentence, later ones counting for less, whole words counted once."""
     best: dict[tuple[str, int], float] = {}
-    taken: list[tuple[int, int, str]] = []
+    taken: dict[int, list[Evidence]] = {}
     for item in evidence:
-        if any(start < item.end and item.start < end and stance != item.stance for start, end, stance in taken):
+        index = asserted.sentence_of(item.start)
+        others = taken.setdefault(index, [])
+        if any(o.start < item.end and item.start < o.end and o.stance != item.stance for o in others):
             continue  # the same words already speak, more strongly, for another stance
-        taken.append((item.start, item.end, item.stance))
-        place = (item.stance, asserted.sentence_of(item.start))
+        others.append(item)
+        place = (item.stance, index)
         best[place] = min(1.2, max(best.get(place, 0.0), item.weight) + (0.2 * item.weight if place in best else 0.0))
     totals: dict[str, float] = {}
     for (stance, _), weight in best.items():
