@@ -94,6 +94,11 @@ class Directory:
                 key = bare if len(bare) > 1 else words_of(name)
                 self.person_names.setdefault(key, person.name)
         self.offices: dict[tuple[str, ...], tuple[Office, ...]] = self._office_names()
+        kinds: dict[str, set[str]] = defaultdict(set)
+        for role in (role for person in people.people for role in person.roles):
+            kinds[role.body].add(role.kind)
+        # Bodies of members who ask: what such a body says is no official's statement.
+        self.members_only = {body for body, held in kinds.items() if "official" not in held}
         self._joined = {" ".join(key): person for key, person in self.person_names.items() if len(key) > 1}
 
     def find(self, name: str, on: dt.date, body: str | None = None) -> Identity | None:

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from monitor.articles.lexicon import Mention
 from monitor.articles.mentions import Mentions
-from monitor.articles.words import NOUN_FORMS, VERB, WEAK, is_ing
+from monitor.articles.words import NOUN_FORMS, VERB, VERBS, WEAK, is_ing
 
 Span = tuple[int, int]
 
@@ -92,7 +92,9 @@ _TEXT_FROM = re.compile(
     r"\b(?:statement|letter|email|post|tweet|message)s?\s+(?:from|by|on behalf of)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _VERB_AT_END = re.compile(rf"(?:{VERB.pattern})$", re.IGNORECASE)
-_WINDOW = 300
+_WINDOW = 120  # characters to the left that a phrase may take
+_MOST_VERBS = 24  # in one sentence; what has more is no prose
+_WORD = re.compile(r"[A-Za-z]+")
 _WORD_BEFORE = re.compile(r"[\w'’-]+$")
 
 
@@ -128,7 +130,9 @@ class Sentence:
     def verbs(self) -> list[SpeechVerb]:
         """The verbs of speech with their subjects, in order."""
         out: list[SpeechVerb] = []
-        for match in VERB.finditer(self.masked, self.start, self.end):
+        words = _WORD.finditer(self.masked, self.start, self.end)
+        matches = [match for match in words if match.group().lower() in VERBS]
+        for match in matches if len(matches) <= _MOST_VERBS else []:
             if self._is_noun(match) or self._in_name(match):
                 continue
             out.append(self._read(match, out))

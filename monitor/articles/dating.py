@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from monitor.articles.attribution import Act, Attribution, Script
@@ -193,7 +194,7 @@ class _Dater:
         paragraph = bisect_right(self.starts, sentence[0]) - 1
         words = self.masked[slice(*sentence)]
         date = self._own_date(sentence, own)
-        medium = self._medium(words, speaker)
+        medium = "press" if speaker.spokes else _medium(words)
         if date is None:
             inherited = self._inherited(words, speaker, own, paragraph, self.starts[paragraph] if paragraph >= 0 else 0)
             if inherited is not None:
@@ -215,19 +216,19 @@ class _Dater:
             self.last is not None
             and self.last.paragraph == paragraph
             and self.last.date is not None
-            and not _AT_THE_TIME.search(words)
+            and not _at_the_time(words)
         ):
             return self.last
-        if _AT_THE_TIME.search(words) and (earlier := self._date_before(self.starts[paragraph])):
+        if _at_the_time(words) and (earlier := self._date_before(self.starts[paragraph])):
             return _Scene(earlier, None, paragraph)
         if (first := self._first_date(paragraph_start, own)) is not None:
             return _Scene(first, None, paragraph)
-        if _SAME_SCENE.search(words) and self.last is not None:
+        if _same_scene(words) and self.last is not None:
             return self.last
         event = None if speaker.spokes else self.event.get(speaker.key)
         if event is None and not speaker.spokes and previous is None and not _ELSEWHERE.search(words):
             event = self.opening
-        if previous is not None and paragraph - previous.paragraph <= 3 and _GOES_ON.search(words):
+        if previous is not None and paragraph - previous.paragraph <= 3 and _goes_on(words):
             return event if previous.date is None and event is not None else previous
         if (
             self.last is not None
@@ -293,12 +294,28 @@ class _Dater:
             re.sub(r"\b(?:the|in|on)\s+$", "", before) if date.iso else before
         )
 
-    def _medium(self, words: str, speaker: Speaker) -> Medium | None:
-        if speaker.spokes:
-            return "press"
-        if _WRITTEN.search(words) and not re.search(r"\bread\b.{0,20}\bstatement\b", words):
-            return "press"
-        return "oral" if _ORAL.search(words) else None
-
     def _age(self, date: DateMention) -> int:
         return (self.published - dt.date.fromisoformat(date.iso)).days
+
+
+# Of a sentence, asked once for each of its quotations.
+@lru_cache(maxsize=16)
+def _medium(words: str) -> Medium | None:
+    if _WRITTEN.search(words) and not re.search(r"\bread\b.{0,20}\bstatement\b", words):
+        return "press"
+    return "oral" if _ORAL.search(words) else None
+
+
+@lru_cache(maxsize=16)
+def _goes_on(words: str) -> bool:
+    return _GOES_ON.search(words) is not None
+
+
+@lru_cache(maxsize=16)
+def _at_the_time(words: str) -> bool:
+    return _AT_THE_TIME.search(words) is not None
+
+
+@lru_cache(maxsize=16)
+def _same_scene(words: str) -> bool:
+    return _SAME_SCENE.search(words) is not None

@@ -22,7 +22,7 @@ class Mention:
 
     Attributes:
         person: a known person's name, or for kind `other` the name as written.
-        body: for a body or its spokesperson, the body's id if known.
+        body: for a body or its spokesperson, the body's id if known; for another name, the body it holds a post in.
         offices: for an office without a name, the offices it may be.
         full: for a person, whether more than a surname is given.
     """

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import replace
 
+from monitor.articles.affiliation import affiliated
 from monitor.articles.institutions import group_nouns, spokespersons
 from monitor.articles.lexicon import Lexicon, Mention, Word, gender_of, split_words, surname_of
 from monitor.articles.words import GIVEN_GENDER, NOT_NAMES, PERSON_TITLES, STARTERS, TITLE_GENDER, Gender
@@ -68,7 +69,7 @@ def find_mentions(masked: str, directory: Directory, elsewhere: str = "") -> Men
     found += group_nouns(masked, found, directory, named)
     found = spokespersons(masked, found, directory)
     found += _pronouns(masked)
-    return Mentions(_without_overlaps(found))
+    return Mentions(affiliated(masked, _without_overlaps(found), directory))
 
 
 def _scan(masked: str, words: list[Word], lexicon: Lexicon, lower_case: set[str]) -> list[Mention]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from monitor.articles.attribution import Attribution
@@ -10,8 +11,8 @@ from monitor.articles.attribution import Attribution
 Span = tuple[int, int]
 
 _ASKED = re.compile(
-    r"\b(?:asked|pressed|challenged|questioned|quizzed|grilled)\b(?P<whom>[^.;:]{0,60}?)\s"
-    r"(?P<what>(?:whether|if|why|how|what|when|where|who|which|about|on)\b[^;:\ue000]{6,260})",
+    r"\b(?:asked|pressed|challenged|questioned|quizzed|grilled)\b(?P<whom>[^.;:\n]{0,60}?)\s"
+    r"(?P<what>(?:whether|if|why|how|what|when|where|who|which|about|on)\b[^;:\n\ue000]{6,260})",
     re.IGNORECASE,
 )
 _WITHIN = 1200
@@ -21,9 +22,7 @@ _NOT_ABOUT = re.compile(r"^(?:if so|why not)\W*$", re.IGNORECASE)
 # "asked about the letter" tells a subject, not a question; "asked about how many there were" tells one.
 _SUBJECT = re.compile(r"(?:directly\s+)?(?:about|on)\s+", re.IGNORECASE)
 _ASKS = re.compile(r"(?:whether|if|why|how|what|when|where|who|which)\b", re.IGNORECASE)
-_AUXILIARY = (
-    r"(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|does|do|did)(?:n['’]t)?"
-)
+_AUXILIARY = r"(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|does|do|did)(?:n['’]t)?"
 _INDIRECT = re.compile(
     rf"(?:(?:whether|if)(?:\s+or\s+not)?|(?P<wh>why|when|where))\s+"
     rf"(?P<subject>there|he|she|it|they|we|(?:[A-Z][\w'’-]+\s+){{1,3}}|(?:the|any|a|an|all|some|more|many|no|his|her|its|"
@@ -50,8 +49,21 @@ def personal(words: str) -> bool:
     return bool(_PERSONAL.search(words))
 
 
+class Asked:
+    """The questions that an article reports, `masked` being its text with quotations masked."""
+
+    def __init__(self, masked: str) -> None:
+        self.masked = masked
+        self._matches = list(_ASKED.finditer(masked))
+        self._starts = [match.start() for match in self._matches]
+
+    def between(self, start: int, end: int) -> list[re.Match[str]]:
+        """Return the questions whose telling begins in `start`:`end`."""
+        return self._matches[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
 def question_for(
-    masked: str, text: str, attribution: Attribution, before: Sequence[Attribution], paragraph: Span
+    asked: Asked, text: str, attribution: Attribution, before: Sequence[Attribution], paragraph: Span
 ) -> str | None:
     """Return what `attribution` answered, as reported or as quoted in `before`, or None if the article does not say.
 
@@ -60,24 +72,24 @@ def question_for(
     """
     if attribution.speaker is None:
         return None
-    reported = _reported(masked, paragraph, attribution)
+    reported = _reported(asked, paragraph, attribution)
     quoted = _quoted(text, attribution, before)
     found = reported or quoted
     return found if found and not personal(found) else None
 
 
-def _reported(masked: str, paragraph: Span, attribution: Attribution) -> str | None:
+def _reported(asked: Asked, paragraph: Span, attribution: Attribution) -> str | None:
     # The last question told before the quotation, or in its sentence, in the same paragraph.
     best = None
     low = max(paragraph[0], attribution.quotation.start - _WITHIN)
-    for match in _ASKED.finditer(masked, low, min(attribution.sentence[1], attribution.quotation.end + _WITHIN)):
-        if match.start() < attribution.quotation.start or match.start() < attribution.sentence[1]:
-            names = set((attribution.speaker.name if attribution.speaker else "").split())
-            if re.search(r"\bto\b", match["whom"]):
-                continue  # "asked the Met to comment on …" asks for words, not an answer
-            asked = names & set(match["whom"].split()) or _SOMEBODY.search(match["whom"])
-            if asked or _PASSIVE.search(masked[max(paragraph[0], match.start() - 24) : match.start()]):
-                best = match
+    names = set((attribution.speaker.name if attribution.speaker else "").split())
+    for match in reversed(asked.between(low, max(attribution.quotation.start, attribution.sentence[1]))):
+        if re.search(r"\bto\b", match["whom"]):
+            continue  # "asked the Met to comment on …" asks for words, not an answer
+        is_asked = names & set(match["whom"].split()) or _SOMEBODY.search(match["whom"])
+        if is_asked or _PASSIVE.search(asked.masked[max(paragraph[0], match.start() - 24) : match.start()]):
+            best = match
+            break
     if best is None:
         return None
     what = best["what"]

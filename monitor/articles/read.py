@@ -10,7 +10,7 @@ from monitor.articles.attribution import Attribution, attribute
 from monitor.articles.dating import DateBasis, Medium, When, date_script
 from monitor.articles.furniture import read_page
 from monitor.articles.mentions import find_mentions
-from monitor.articles.questions import personal, question_for
+from monitor.articles.questions import Asked, personal, question_for
 from monitor.articles.repeats import settle_repeats
 from monitor.articles.speakers import Speaker
 from monitor.people import Directory
@@ -18,6 +18,7 @@ from monitor.rulebook.models import People
 from monitor.text.quotations import Quotation, mask, quotations
 
 _CONTEXT = 600
+_LONGEST = 250_000  # characters: several times any article; what comes after is comments or other stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,13 @@ def read_article(
     body's, cut. A single word in quotation marks within somebody's sentence says too little to be a statement.
 
     Args:
-        text: the article as plain text, with whatever the page had around it.
+        text: the article as plain text, with whatever the page had around it; read up to 250,000 characters.
         published: its date; relative dates are resolved against it.
         title: its headline, if known.
         url: not used; accepted so that a manifest's entry can be passed whole.
     """
     directory = people if isinstance(people, Directory) else Directory(people)
+    text = text[:_LONGEST]
     page = read_page(text, title)
     paragraphs = page.body
     quoted = quotations(text, paragraphs)
@@ -85,13 +87,14 @@ def read_article(
     script = replace(script, attributions=settle_repeats(script.attributions))
     whens = date_script(masked, paragraphs, script, published)
     starts = [start for start, _ in paragraphs]
+    asked = Asked(masked)
     out = []
     for index, (attribution, when) in enumerate(zip(script.attributions, whens, strict=True)):
         if attribution.term or (attribution.fragment and len(attribution.quotation.text.split()) == 1):
             continue
         paragraph = paragraphs[max(0, bisect_right(starts, attribution.quotation.start) - 1)]
-        asked = question_for(masked, text, attribution, script.attributions[max(0, index - 3) : index], paragraph)
-        out.append(_attributed(text, attribution, when, asked, directory))
+        question = question_for(asked, text, attribution, script.attributions[max(0, index - 3) : index], paragraph)
+        out.append(_attributed(text, attribution, when, question, directory))
     return sorted(out, key=lambda item: item.start)
 
 
@@ -138,13 +141,7 @@ def _office(speaker: Speaker | None, said_on: str, directory: Directory) -> tupl
     if speaker is None:
         return None, None, None
     if speaker.person is None:
-        members_only = {
-            body
-            for body in directory.bodies
-            if (kinds := [r.kind for p in directory.people.people for r in p.roles if r.body == body])
-            and "official" not in kinds
-        }
-        return None, None if speaker.body in members_only else speaker.body, None
+        return None, None if speaker.body in directory.members_only else speaker.body, None
     held = [directory.identity(speaker.person, day) for day in _days(said_on)]
     identity = next((i for i in held if i.kind == "official"), held[0])
     return speaker.person, identity.body if identity.kind == "official" else None, identity.role

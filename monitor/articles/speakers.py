@@ -66,7 +66,7 @@ class Speaker:
     @property
     def key(self) -> str:
         """What tells speakers apart, however they are referred to."""
-        return self.person or self.body or self.name
+        return self.person or (self.body if self.spokes else None) or self.name
 
     @property
     def known(self) -> bool:
@@ -113,7 +113,7 @@ class Cast:
             if subject.person is None and self.last_spokes:
                 return self.last_spokes
             return Speaker(surface, body=subject.body, gender=_gender_of(surface), spokes=True)
-        return Speaker(subject.person or surface, gender=subject.gender)
+        return Speaker(subject.person or surface, body=subject.body, gender=subject.gender)
 
     def _spokesperson_of(self, mention: Mention, sentence: Sentence) -> Speaker:
         # "his spokesperson", "her office": the body of whoever "he" or "she" is.
@@ -133,13 +133,14 @@ class Cast:
         del self.surfaces[:-60]
         spoke = subject is not None and subject.key in {speaker.key for speaker in speakers}
         self.history.append(_Heard(subject, others, spoke))
+        if speakers:
+            for noun in _WRITES_IN.findall(sentence.masked[sentence.start : sentence.end]):
+                self.authors[noun.lower()] = speakers[-1]
         for speaker in speakers:
             if speaker.name and speaker.name.split()[0].lower() not in _NOBODY_WORDS:
                 self.spoken.add(speaker.name)
             if speaker.spokes:
                 self.last_spokes = speaker
-            for noun in _WRITES_IN.findall(sentence.masked[sentence.start : sentence.end]):
-                self.authors[noun.lower()] = speaker
 
     def _anonymous(self, subject: Anonymous) -> Speaker:
         text = _TEXTS.search(subject.words)

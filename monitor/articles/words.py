@@ -68,7 +68,8 @@ NOUN_FORMS = frozenset(
     "joke jokes remark remarks stress boast boasts outlines praise urge repeat caution blame highlights "
     "promises warn points".split()
 )
-VERB = re.compile(rf"\b(?:{'|'.join(sorted({*_FINITE, *_ING}, key=len, reverse=True))})\b", re.IGNORECASE)
+VERBS = frozenset([*_FINITE, *_ING])
+VERB = re.compile(rf"\b(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})\b", re.IGNORECASE)
 
 TITLE_GENDER: dict[str, Gender] = {
     **dict.fromkeys(["mr", "sir", "lord", "baron", "father", "king", "prince"], "he"),
