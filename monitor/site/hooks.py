@@ -39,6 +39,7 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"^/review$", reviewing.waiting),
     (r"^/review/(?P<item>[^/.]+)$", reviewing.decide),
     (r"^/robots\.txt$", pages.robots),
+    (r"^/monitor/(?P<name>alert_[^/.]+)\.atom$", pages.alert_feed),
     (r"^/monitor\.csv$", exports.export_csv),
     (r"^/monitor/(?P<table>[^/]+)\.csv$", exports.export_csv),
 ]

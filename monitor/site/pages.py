@@ -153,6 +153,20 @@ async def topic_feed(datasette: Datasette, request: Request) -> Response:
 
 
 @shared
+async def alert_feed(datasette: Datasette, request: Request) -> Response:
+    """A saved alert as a feed: made once for all the readers that ask for it at the same time."""
+    name = tilde_decode(request.url_vars["name"])
+    query = _found(await datasette.get_canned_query("monitor", name, request.actor), "feed")
+    await datasette.ensure_permissions(
+        request.actor, [("view-query", ("monitor", name)), ("view-database", "monitor"), "view-instance"]
+    )
+    rows = await datasette.get_database("monitor").execute(query["sql"], {})
+    if not feeds.ALERT_COLUMNS.issubset(rows.columns):
+        return Response.text(f"An alert returns the columns {', '.join(sorted(feeds.ALERT_COLUMNS))}.", status=400)
+    return feeds.feed(datasette, request.url, name, query.get("title") or name, rows.rows)
+
+
+@shared
 async def question(datasette: Datasette, request: Request) -> Response:
     """A question with its answers, turns, findings and thread."""
     id_ = tilde_decode(request.url_vars["id"])
