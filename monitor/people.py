@@ -140,6 +140,13 @@ class Directory:
         held = [role for role in self.persons[person].roles if role.held_on(on)]
         return max(held, key=lambda role: (role.kind == "official", role.since or dt.date.min), default=None)
 
+    def title_on(self, person: str | None, on: str) -> str | None:
+        """Return the title of the office that `person` held on the ISO date `on`; None for people not in the files."""
+        if person not in self.persons or len(on) < len("2025-11-14"):
+            return None
+        role = self.role_on(person, dt.date.fromisoformat(on))
+        return role.title if role else None
+
     def holder(self, office: Office, on: dt.date) -> Person | None:
         """Return who held `office` on `on`, if known."""
         for person in self.people.people:

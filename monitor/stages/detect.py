@@ -14,6 +14,7 @@ from monitor.detect.changes import changes
 from monitor.detect.replies import ReplyRules, judge_all
 from monitor.detect.topics import CompiledTopic, TopicSet, read_in_order
 from monitor.rulebook.load import Rulebook
+from monitor.stages.poll import directory_of
 from monitor.stages.pointers import update_pointers
 from monitor.stages.threads import update_threads
 from monitor.stages.waiting import update_waiting
@@ -45,7 +46,7 @@ def detect(
         with db.atomic():
             db.execute("UPDATE statements SET read_with = NULL")
             db.execute("UPDATE exchanges SET judged_with = NULL")
-    derive.statements(db)
+    derive.statements(db, directory_of(rulebook))
     derive.exchanges(db)
     read, changed = _read_statements(db, rulebook, found_on, progress)
     edited = save_edit_changes(db, found_on)

@@ -15,6 +15,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from monitor.detect.exchanges import split_turns
+from monitor.people import Directory
 from monitor.records import Turn
 from monitor.store.database import upsert
 from monitor.store.keys import key
@@ -22,14 +23,18 @@ from monitor.store.keys import key
 _SPOKEN = "EXISTS (SELECT 1 FROM turns WHERE turns.question = answers.question AND turns.document IS answers.document)"
 
 
-def statements(db: Database) -> int:
-    """Derive the statements of answers and official turns; return how many rows were written."""
+def statements(db: Database, directory: Directory | None = None) -> int:
+    """Derive the statements of answers and official turns; return how many rows were written.
+
+    Args:
+        directory: tells the office each speaker held on the day; without it `role` is empty.
+    """
     rows = [
         _statement("answer", row)
         for row in db.query(
             f"""
             SELECT answers.id, coalesce(answered_on, asked_on) AS said_on, answered_by AS person,
-                coalesce(answers.body, questions.body) AS body, NULL AS role, 'written' AS medium, answers.text,
+                coalesce(answers.body, questions.body) AS body, 'written' AS medium, answers.text,
                 questions.text AS question, coalesce(answers.url, questions.url) AS url
             FROM answers JOIN questions ON questions.id = answers.question
             WHERE said_on IS NOT NULL AND coalesce(answers.body, questions.body) IS NOT NULL AND NOT {_SPOKEN}
@@ -43,7 +48,7 @@ def statements(db: Database) -> int:
         for row in db.query(
             """
             SELECT turns.id, coalesce(meetings.held_on, questions.asked_on) AS said_on, turns.person, turns.body,
-                NULL AS role, 'oral' AS medium, turns.text, questions.text AS question,
+                'oral' AS medium, turns.text, questions.text AS question,
                 coalesce(questions.url, meetings.url) AS url
             FROM turns LEFT JOIN meetings ON meetings.id = turns.meeting
             LEFT JOIN questions ON questions.id = turns.question
@@ -51,6 +56,8 @@ def statements(db: Database) -> int:
             """
         )
     ]
+    for row in rows:
+        row["role"] = directory.title_on(row["person"], row["said_on"]) if directory else None
     keep = {row["id"] for row in rows}
     with db.atomic():
         collected = db.execute("SELECT id FROM statements WHERE answer IS NOT NULL OR turn IS NOT NULL").fetchall()
@@ -63,7 +70,7 @@ def _spoken_answers(db: Database) -> list[dict[str, Any]]:
     turns = db.query(
         """
         SELECT turns.answer AS id, coalesce(answered_on, asked_on) AS said_on, coalesce(person, speaker) AS person,
-            turns.body, NULL AS role, 'oral' AS medium, turns.text, questions.text AS question,
+            turns.body, 'oral' AS medium, turns.text, questions.text AS question,
             coalesce(answers.url, questions.url) AS url
         FROM turns JOIN answers ON answers.id = turns.answer JOIN questions ON questions.id = answers.question
         WHERE turns.role = 'official' AND turns.body IS NOT NULL AND said_on IS NOT NULL
