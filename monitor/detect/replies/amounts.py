@@ -114,8 +114,8 @@ def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: R
 def _wanted_units(part: Part) -> frozenset[str]:
     if signs.SHARE.search(part.text):
         return frozenset({"percent", "fraction"})
-    if part.text.startswith("how many"):
-        return frozenset()
+    if signs.HOW_MANY.match(part.text):
+        return frozenset({"duration"}) if signs.TIME_UNIT.search(part.text) else frozenset()
     if signs.MONEY.search(part.text):
         return frozenset({"money"})
     if signs.HOW_LONG.search(part.text):
@@ -130,9 +130,9 @@ def _counted(number: Number, sentence: Sentence) -> frozenset[str]:
 def _fits(part: Part, number: Number) -> bool:
     if signs.SHARE.search(part.text):
         return number.kind in {"percent", "fraction", "count"}
-    if part.text.startswith("how many"):
+    if signs.HOW_MANY.match(part.text):
         return (
-            number.kind in {"count", "percent", "fraction", "multiple"} or "hour" in part.text or "minute" in part.text
+            number.kind in {"count", "percent", "fraction", "multiple"} or bool(signs.TIME_UNIT.search(part.text))
         )
     if signs.HOW_LONG.search(part.text):
         return True

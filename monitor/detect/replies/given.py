@@ -175,7 +175,7 @@ def _names(sentence: Sentence, reading: Reading) -> bool:
         return True
     original = reading.reply.text[sentence.start : sentence.end]
     for match in signs.NAME.finditer(original):
-        folded = match.group().lower().strip()
+        folded = match.group().lower().strip().removeprefix("the ")
         if (
             (match.start() > 0 or " " in folded)
             and folded not in reading.question

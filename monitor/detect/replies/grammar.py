@@ -27,6 +27,8 @@ PURSUANT = re.compile(r"\b(?:pursuant|further|with reference|with regard|followi
 SENTENCE = re.compile(r"(?<=[?.!])[\"')]*\s+")
 QUANTITY = re.compile(
     r"\bwhat (?:sum |amount )?(?:did|do|does|has|have|will|would|was|is|were|are|had)\b[^?,;]{2,80}?\b(?:spend|spent|cost|pay|paid|earn|earned|charge|charged|raise|raised|contribute|contributed|weigh|fetch)\b|"
+    r"\bwhat (?:will|would|did|do|does|is|was|are|were|has|have)\b[^?,;]{2,60}?\b(?:get|got|receive|received|given|make|made|fetch|sell|sold) (?:for|from|in) (?:it|them|this|that|return)\b|"
+    r"\bwhat is the (?:longest|shortest|highest|lowest|most|least|largest|smallest|oldest|biggest)\b|"
     r"\bhow (?:many|much|often|long|far|large|big|high|low|few|frequently|quickly|old|tall|fast|wide|deep|great)\b|"
     r"\bat what (?:cost|price)|\bwhat (?:will|would|did|does|has|is|was) (?:it|that|this|they|the [^,?]{2,60}?) cost|"
     r"\bwhat (?:was|were|is|are) (?:it|they|the [^,?]{2,60}?) (?:paid|charged)\b|\bwhat was paid\b|"
@@ -55,7 +57,7 @@ DATE = re.compile(
 REASON = re.compile(
     r"\bwhy\b|\b(?:for )?(?:what|which) (?:was |is |were |are )?(?:the )?(?:[\w-]+ ){0,2}?(?:reason|reasons|reasoning|rationale|cause|causes|"
     r"justification|grounds|basis|explanation)\b|\bthe (?:[\w-]+ ){0,2}?(?:reason|reasons|reasoning|rationale|causes?|justification)\b|"
-    r"\bto what (?:do|does|did|would|is|was)\b[^?]{0,40}\b(?:attribut\w+|put down|due|owed?)|\bhow come\b|\bon what (?:basis|grounds)\b|\bwhat (?:caused|explains|prompted|led|lies behind|made|accounts|went wrong)\b|"
+    r"\bto what (?:do|does|did|would|is|was)\b[^?]{0,40}\b(?:attribut\w+|put down|due|owed?)|\bhow come\b|\bon what (?:basis|grounds)\b|\bwhat (?:caused|explains|prompted|led|lies behind|made|accounts|went wrong|stopped|prevented|delayed|(?:is|was) (?:stopping|preventing|delaying|holding))\b|"
     r"\bhow (?:do|can|could|would) you (?:justify|explain)\b|\bwhat possessed\b|\bexplain (?:the|your|his|her|how it|what)\b|\baccount for\b|"
     r"\bjustif(?:y|ies|ication for)\b|\bwhat is your (?:excuse|explanation)"
 )
@@ -87,6 +89,11 @@ VIEW = re.compile(
     r"\b(?:are|is|were) (?:you|he|she|the mayor) (?:satisfied|content|confident|happy|concerned|pleased|proud|ashamed|embarrassed|comfortable|worried)\b|\bhow do you (?:feel|view|regard|rate|respond)\b|\bwhat assessment\b|"
     r"\bdoes (?:he|she|the mayor) (?:think|believe|agree|accept|support)\b|\bassessment (?:he|she|they|his|her)\b|\bthe potential merits of\b|\bwould you (?:agree|say)\b"
 )
+PREDICATE = re.compile(  # in a question for yes or no: the participle of a passive, the verb after a pronoun
+    rf"\b(?:{AUX}|be|been|being) (?:you|he|she|they|we|it|i|there|anyone|anybody|tfl|the met) (?:\w+ly |also |now |ever |still |yet |not |been )*((?!be\b|been\b|have\b|going\b|able\b|a\b|an\b|the\b|any\b|plans?\b|in\b|to\b|at\b|on\b)[a-z]{{3,}})\b|"
+    r"\b(?:be|been|being) (?:\w+ly |yet |now )?([a-z]{2,}(?:ed|en|wn|lt|ld|ght|id|pt|de|nt|ade|ut))\b"
+)
+OPINION_OF = re.compile(r"\bwhat do (?:you|they) (?:think|make|say)\b")
 YES_NO = re.compile(
     rf"(?:^|[,:;-]\s*|\b(?:and|or|but|so|yes or no|chair|mayor|commissioner|then)[,:]?\s+)(?:also |therefore |now |not |yes or no[,:]? )?(?:{AUX}) "
     r"(?:not )?[\w'\"]|\bwhether\b|\bif (?:he|she|they|the [\w ]+?|his [\w ]+?|her [\w ]+?) (?:will|would|plans|intends|has|have|is|are|can|could)\b|"

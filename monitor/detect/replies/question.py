@@ -50,7 +50,9 @@ class Part:
 
     @cached_property
     def predicate(self) -> str:
-        """The stem of its last content word: in "has the hub in Ealing closed?" what is asked of the hub."""
+        """The stem of the verb or adjective that is asked about: in "has the hub in Ealing closed?" what the hub did."""
+        if match := grammar.PREDICATE.search(self.text):
+            return stem(next(word for word in match.groups() if word))
         words = [w for w in tokens(self.text) if w not in STOP and len(w) > 2]
         return stem(words[-1]) if words else ""
 
@@ -118,10 +120,11 @@ def asked_for(clause: str) -> tuple[Ask, ...]:
     ):
         asks.append("quantity")
     elif (match := grammar.DATE.search(clause)) and not (
-        yes_no and (match.group().startswith("when") or grammar.IMPACT.search(clause[: match.start()]))
+        yes_no
+        and (match.group().startswith("when") or _begins_yes_no(clause, match) or grammar.IMPACT.search(clause[: match.start()]))
     ):
         asks.append("date")
-    elif action and not yes_no:
+    elif action and not yes_no and not grammar.OPINION_OF.search(clause):
         asks.append("action")
     if grammar.VIEW.search(clause):
         asks.append("view")
@@ -136,12 +139,13 @@ def asked_for(clause: str) -> tuple[Ask, ...]:
     return tuple(asks)
 
 
-def _begins_yes_no(clause: str, quantity: re.Match[str]) -> bool:
-    """Whether the number is only mentioned in a question for yes or no: "is the number of dogs recorded"."""
+def _begins_yes_no(clause: str, named: re.Match[str]) -> bool:
+    """Whether a number or date is only mentioned in a question for yes or no: "is the number of dogs recorded"."""
     yes_no = grammar.YES_NO.search(clause)
-    if not yes_no or yes_no.start() >= quantity.start():
+    if not yes_no or yes_no.start() >= named.start():
         return False
-    return not grammar.COUNTS.match(quantity.group()) or not grammar.TELL.search(clause[: quantity.start()])
+    told = grammar.TELL.search(clause[: named.start()])
+    return not told or not (grammar.COUNTS.match(named.group()) or grammar.DATE.match(named.group()))
 
 
 def _clauses(text: str) -> list[str]:

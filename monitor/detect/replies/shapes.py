@@ -93,7 +93,8 @@ class Whole:
 
 
 _ASKS_A_VIEW = re.compile(
-    r"\b(?:do|does|did) (?:you|he|she|the mayor)\b|\b(?:opinion|view)\b|^should\b|\bwould you like\b"
+    r"\b(?:do|does|did) (?:you|he|she|the mayor)(?: \w+)? (?:think|believe|feel|hold|consider|see)\b|\b(?:opinion|view)\b|"
+    r"^should\b|\bwould you like\b"
 )
 
 

@@ -30,6 +30,8 @@ SHARE = re.compile(r"\b(?:proportion|percentage|share|per cent|fraction|how (?:m
 MONEY = re.compile(
     r"\b(?:cost|costs|spend|spent|spending|paid|pay|budget|price|fee|fees|salary|funding|grant|expenditure|bill|revenue|income|£)\b"
 )
+HOW_MANY = re.compile(r"(?:\w+ )?(?:for |in |by |to |of |at |on |from |with )?how many\b")
+TIME_UNIT = re.compile(r"\bhow (?:many|much) (?:\w+ )?(?:hour|minute|day|week|month|year)s?\b")
 HOW_LONG = re.compile(r"\bhow (?:long|quickly|fast|old)\b|\b(?:time|times|wait|waiting|duration|length|delay)\b")
 WILL = re.compile(r"\b(?:will|shall|due|expect\w*|plan\w*|to be|going to|intend\w*|can|may|should|start|begin)\b")
 PAST_WHEN = re.compile(r"\b(?:when|date)\b.{0,24}\b(?:did|was|were|had|has|have)\b|\blast (?:meet|met|see|speak)")
@@ -51,7 +53,7 @@ TABLE_ROW = re.compile(
     r"^[^\n]{1,60}?(?::|\||\t|  |\.{2,}| - )[ \t]*£?\d[\d,.]*(?:%| per cent)?[ \t|\d,.%£]*$", re.MULTILINE
 )
 AMOUNT = re.compile(
-    r"(?:all|every|each|both|half|a (?:single|pair|dozen|couple|handful|third|quarter|fifth|tenth|majority|minority)|most|(?:two|three) dozen|just the|only the|the (?:vast )?majority|neither)\b"
+    r"(?:all|every (?:one|single|last)|each (?:one|of)|both|half|a (?:single|pair|dozen|couple|handful|third|quarter|fifth|tenth|majority|minority)|most|(?:two|three) dozen|just the|only the|the (?:vast )?majority|neither)\b"
 )
 BARE_AFTER = re.compile(
     r"\s*(?:[.,;:)\"]|$|(?:people|persons|cases|times|occasions|such|others|individuals|instances|of (?:them|these|those|which|whom)|were|was|are|is|have|has|had|did|do|in|on|at|during|last|this|so|by|a|"
@@ -87,7 +89,7 @@ NOBODY = re.compile(r"(?:nobody|no one|none|never|nothing)\b")
 RESUMES = re.compile(
     r"(?:it|they|he|she|this|that|both|all|most|neither|each) (?:\w+ly |then |also |now |still |all )?(?:is|are|was|were|has|have|had|will|does|do|did|[a-z]{3,}(?:ed|s))\b(?! (?:a|an|one|the|my|our|important|vital|clear|essential|right that|a (?:matter|priority|shame)|for (?:the|\w+) to|too early|wrong|not (?:for|appropriate|right)|crucial|why|what|how|one of|in everyone))"
 )
-WAS = re.compile(r"\b(?:was|were|had|did)\b")
+WAS = re.compile(r"\b(?:was|were|had|did|(?:has|have) been)\b")
 SINCE = re.compile(r"\b(?:since|in the (?:19|20)\d0s|ago)\b")
 BECAUSE = re.compile(
     r"\b(?:because|due to|owing to|on account of|the reason (?:is|was)|(?:i|we) (?:felt|decided|judged|chose|took the view))\b"
