@@ -76,7 +76,8 @@ CREATE INDEX turns_question ON turns(question, position);
 
 CREATE TABLE statements (
     id TEXT PRIMARY KEY, said_on TEXT NOT NULL, date_basis TEXT NOT NULL, person TEXT, body TEXT NOT NULL, role TEXT,
-    medium TEXT NOT NULL, text TEXT NOT NULL, question TEXT, url TEXT, answer TEXT REFERENCES answers(id) ON DELETE CASCADE,
+    medium TEXT NOT NULL, text TEXT NOT NULL, question TEXT, url TEXT,
+    answer TEXT REFERENCES answers(id) ON DELETE CASCADE,
     turn TEXT REFERENCES turns(id) ON DELETE CASCADE, read_with TEXT,
     CHECK (medium IN ('written', 'oral', 'press')),
     CHECK (date_basis IN ('stated', 'relative', 'article', 'record'))
@@ -92,7 +93,8 @@ BEGIN UPDATE statements SET read_with = NULL WHERE id = new.id; END;
 
 -- Where a press statement was quoted: the same words in several documents are one statement.
 CREATE TABLE quotations (
-    id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE, position INTEGER NOT NULL, text TEXT NOT NULL,
+    id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, text TEXT NOT NULL,
     person TEXT, body TEXT NOT NULL, role TEXT, medium TEXT NOT NULL, said_on TEXT NOT NULL, date_basis TEXT NOT NULL,
     question TEXT, fragment INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     statement TEXT REFERENCES statements(id) ON DELETE SET NULL
@@ -105,7 +107,8 @@ CREATE INDEX quotations_body ON quotations(body, person);
 DETECTED = """
 CREATE TABLE topics (id TEXT PRIMARY KEY, title TEXT NOT NULL, question TEXT NOT NULL, notes TEXT, version TEXT NOT NULL);
 CREATE TABLE stances (
-    topic TEXT NOT NULL REFERENCES topics(id) ON DELETE CASCADE, id TEXT NOT NULL, label TEXT NOT NULL, position INTEGER NOT NULL,
+    topic TEXT NOT NULL REFERENCES topics(id) ON DELETE CASCADE, id TEXT NOT NULL, label TEXT NOT NULL,
+    position INTEGER NOT NULL,
     PRIMARY KEY (topic, id)
 );
 CREATE TABLE measures (
@@ -114,21 +117,25 @@ CREATE TABLE measures (
 );
 
 CREATE TABLE readings (
-    statement TEXT NOT NULL REFERENCES statements(id) ON DELETE CASCADE, topic TEXT NOT NULL REFERENCES topics(id) ON DELETE CASCADE, on_topic TEXT NOT NULL,
+    statement TEXT NOT NULL REFERENCES statements(id) ON DELETE CASCADE,
+    topic TEXT NOT NULL REFERENCES topics(id) ON DELETE CASCADE, on_topic TEXT NOT NULL,
     stance TEXT, stance_cue TEXT, stance_evidence TEXT,
     PRIMARY KEY (statement, topic)
 );
 CREATE INDEX readings_topic ON readings(topic);
 CREATE TABLE figures (
-    id TEXT PRIMARY KEY, statement TEXT NOT NULL REFERENCES statements(id) ON DELETE CASCADE, topic TEXT NOT NULL REFERENCES topics(id) ON DELETE CASCADE,
+    id TEXT PRIMARY KEY, statement TEXT NOT NULL REFERENCES statements(id) ON DELETE CASCADE,
+    topic TEXT NOT NULL REFERENCES topics(id) ON DELETE CASCADE,
     measure TEXT NOT NULL, value REAL, qualifier TEXT NOT NULL, low REAL, high REAL, unit TEXT, period TEXT, area TEXT,
     words TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL
 );
 CREATE INDEX figures_statement ON figures(statement, topic);
 
 CREATE TABLE exchanges (
-    id TEXT PRIMARY KEY, medium TEXT NOT NULL, question TEXT REFERENCES questions(id) ON DELETE CASCADE, answer TEXT REFERENCES answers(id) ON DELETE CASCADE,
-    meeting TEXT REFERENCES meetings(id) ON DELETE CASCADE, statement TEXT REFERENCES statements(id) ON DELETE CASCADE, question_text TEXT NOT NULL,
+    id TEXT PRIMARY KEY, medium TEXT NOT NULL, question TEXT REFERENCES questions(id) ON DELETE CASCADE,
+    answer TEXT REFERENCES answers(id) ON DELETE CASCADE,
+    meeting TEXT REFERENCES meetings(id) ON DELETE CASCADE,
+    statement TEXT REFERENCES statements(id) ON DELETE CASCADE, question_text TEXT NOT NULL,
     answer_text TEXT NOT NULL, turns TEXT, asked_by TEXT, person TEXT, body TEXT, said_on TEXT, url TEXT,
     reply TEXT, kinds TEXT, evidence TEXT, judged_with TEXT
 );
@@ -144,7 +151,8 @@ CREATE TABLE findings (
     id TEXT PRIMARY KEY, rule TEXT NOT NULL, rule_version TEXT NOT NULL, kind TEXT NOT NULL, reply TEXT NOT NULL,
     medium TEXT NOT NULL, said_on TEXT, person TEXT, body TEXT, question_text TEXT NOT NULL, evidence TEXT NOT NULL,
     explanation TEXT NOT NULL, review TEXT, url TEXT, answer_text TEXT NOT NULL,
-    exchange TEXT NOT NULL REFERENCES exchanges(id) ON DELETE CASCADE, question TEXT REFERENCES questions(id) ON DELETE CASCADE, first_found TEXT NOT NULL,
+    exchange TEXT NOT NULL REFERENCES exchanges(id) ON DELETE CASCADE,
+    question TEXT REFERENCES questions(id) ON DELETE CASCADE, first_found TEXT NOT NULL,
     leads_to TEXT, leads_by TEXT
 );
 CREATE INDEX findings_said_on ON findings(said_on);
@@ -152,10 +160,12 @@ CREATE INDEX findings_exchange ON findings(exchange);
 CREATE INDEX findings_kind ON findings(kind);
 
 CREATE TABLE changes (
-    id TEXT PRIMARY KEY, topic TEXT REFERENCES topics(id) ON DELETE CASCADE, kind TEXT NOT NULL, body TEXT NOT NULL, from_date TEXT NOT NULL,
+    id TEXT PRIMARY KEY, topic TEXT REFERENCES topics(id) ON DELETE CASCADE, kind TEXT NOT NULL, body TEXT NOT NULL,
+    from_date TEXT NOT NULL,
     to_date TEXT NOT NULL, from_text TEXT NOT NULL, to_text TEXT NOT NULL, summary TEXT NOT NULL, review TEXT, url TEXT,
     from_url TEXT, reason TEXT NOT NULL, measure TEXT, from_statement TEXT REFERENCES statements(id) ON DELETE CASCADE,
-    to_statement TEXT REFERENCES statements(id) ON DELETE CASCADE, edit TEXT REFERENCES edits(id) ON DELETE CASCADE, response TEXT, response_url TEXT,
+    to_statement TEXT REFERENCES statements(id) ON DELETE CASCADE, edit TEXT REFERENCES edits(id) ON DELETE CASCADE,
+    response TEXT, response_url TEXT,
     candidate INTEGER NOT NULL DEFAULT 0, first_found TEXT NOT NULL,
     CHECK (kind IN ('stance', 'figure', 'contradiction', 'edit'))
 );

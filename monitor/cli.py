@@ -76,6 +76,20 @@ def cli(ctx: click.Context, db_path: Path, rules_dir: Path, now: dt.datetime | N
     ctx.obj = Context(db_path=db_path, rules_dir=rules_dir, fixed_now=now, quiet=quiet)
 
 
-for module in (importing, jobs, publish, collect, detect, alerts, review, rules, topics, evaluate, serve, status, upkeep):
+for module in (
+    importing,
+    jobs,
+    publish,
+    collect,
+    detect,
+    alerts,
+    review,
+    rules,
+    topics,
+    evaluate,
+    serve,
+    status,
+    upkeep,
+):
     for command in module.COMMANDS:
         cli.add_command(command)

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import BadFile
+from monitor.paths import ROOT
 from monitor.rulebook.load import load
 
 TOPIC = """\
@@ -112,6 +113,4 @@ def test_a_folder_without_reply_rules_is_read_with_the_project_s_own(folder: Pat
 
 
 def test_the_project_s_own_rule_files_are_without_fault() -> None:
-    from monitor.paths import ROOT
-
     assert [str(problem) for problem in load(ROOT / "rules").problems] == []

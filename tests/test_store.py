@@ -26,9 +26,7 @@ def test_writing_the_same_row_again_writes_nothing(db) -> None:
 
 def test_a_row_that_differs_is_updated_and_columns_not_named_stay(db) -> None:
     upsert(db, "topics", [TOPIC])
-    assert (
-        upsert(db, "topics", [{"id": "buses", "title": "Night buses", "question": "?", "version": "2"}]) == 1
-    )
+    assert upsert(db, "topics", [{"id": "buses", "title": "Night buses", "question": "?", "version": "2"}]) == 1
     assert db["topics"].get("buses")["title"] == "Night buses"
 
 

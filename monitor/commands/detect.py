@@ -12,7 +12,9 @@ from monitor.store.runs import recorded
 
 @click.command("detect")
 @click.option("--all", "again", is_flag=True, help="Look at everything again, not only what is new or has new rules.")
-@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes to judge replies with.")
+@click.option(
+    "--jobs", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes to judge replies with."
+)
 @click.pass_obj
 def detect_command(context: Context, again: bool, jobs: int) -> int:
     """Run the rule files over what was collected: topics, changed answers, replies that do not answer.

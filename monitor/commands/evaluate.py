@@ -35,9 +35,7 @@ def evaluate() -> None:
 @click.option("--misses", type=int, default=10, show_default=True, help="How many of the worst misses to print.")
 @click.option("--json", "as_json", is_flag=True, help="The scores as one JSON object.")
 @click.pass_obj
-def replies(
-    context: Context, file: Path, *, layout: str, predictions: Path | None, misses: int, as_json: bool
-) -> int:
+def replies(context: Context, file: Path, *, layout: str, predictions: Path | None, misses: int, as_json: bool) -> int:
     """Score the reply rules against labelled exchanges in FILE."""
     rulebook = load(context.rules_dir).checked()
     rules = ReplyRules(rulebook.reply_rules, rulebook.language)

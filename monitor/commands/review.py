@@ -47,7 +47,9 @@ def list_(context: Context, waiting: bool, limit: int, as_json: bool) -> None:
         if as_json:
             click.echo(json.dumps(row, ensure_ascii=False))
         else:
-            click.echo(f"{row['id']}  {row['date']}  {row['kind']:<24} {row['review'] or 'waiting':<10} {row['who']}: {row['text']}")
+            click.echo(
+                f"{row['id']}  {row['date']}  {row['kind']:<24} {row['review'] or 'waiting':<10} {row['who']}: {row['text']}"
+            )
 
 
 @review.command("show")

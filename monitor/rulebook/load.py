@@ -31,7 +31,7 @@ class Rulebook:
     folder: Path
     people: People | None = None
     sources: Sources | None = None
-    alerts: Alerts = Alerts()
+    alerts: Alerts = field(default_factory=Alerts)
     topics: tuple[Topic, ...] = ()
     reply_files: tuple[ReplyFile, ...] = ()
     language: Language | None = None

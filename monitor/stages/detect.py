@@ -14,8 +14,8 @@ from monitor.detect.changes import changes
 from monitor.detect.replies import ReplyRules, judge_all
 from monitor.detect.topics import CompiledTopic, TopicSet, read_in_order
 from monitor.rulebook.load import Rulebook
-from monitor.stages.poll import directory_of
 from monitor.stages.pointers import update_pointers
+from monitor.stages.poll import directory_of
 from monitor.stages.threads import update_threads
 from monitor.stages.waiting import update_waiting
 from monitor.store import derive, replies, topics

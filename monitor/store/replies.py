@@ -40,7 +40,13 @@ def save_verdicts(
         db.conn.executemany(
             "UPDATE exchanges SET reply = ?, kinds = ?, evidence = ?, judged_with = ? WHERE id = ?",
             [
-                (v.reply, json.dumps(v.kinds), json.dumps([e.text for e in v.evidence], ensure_ascii=False), fingerprint, v.exchange)
+                (
+                    v.reply,
+                    json.dumps(v.kinds),
+                    json.dumps([e.text for e in v.evidence], ensure_ascii=False),
+                    fingerprint,
+                    v.exchange,
+                )
                 for v in verdicts
             ],
         )

@@ -191,7 +191,10 @@ def _change_row(db: Database, change: Change, found_on: str) -> dict[str, object
             [change.from_statement, change.to_statement],
         )
     }
-    (from_date, from_text, from_url), (to_date, to_text, to_url) = ends[change.from_statement], ends[change.to_statement]
+    (from_date, from_text, from_url), (to_date, to_text, to_url) = (
+        ends[change.from_statement],
+        ends[change.to_statement],
+    )
     return {
         "id": key(change.topic, change.kind, change.body, change.from_statement, change.to_statement, change.measure),
         "topic": change.topic,

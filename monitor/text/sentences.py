@@ -50,9 +50,7 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         return not rest[:1].islower()  # "Why?" he asked
     before = _LAST_WORD.search(text[max(0, match.start() - 12) : match.start()])
     word = before.group(1) if before else ""
-    if word.lower().strip(".") in _ABBREVIATIONS and not (
-        word.lower() == "no" and rest[:1].isupper()
-    ):
+    if word.lower().strip(".") in _ABBREVIATIONS and not (word.lower() == "no" and rest[:1].isupper()):
         return not rest or word.lower() == "etc"
     if len(word) == 1 and word.isupper() and word != "I":
         return not rest
