@@ -24,20 +24,23 @@ def yes_no(part: Part, reading: Reading) -> Given:
             (s for s in (reading.cue_in("yes", sentence), reading.cue_in("no", sentence)) if s and s[0] - at <= 1), None
         )
         shared, ratio = reading.overlap(part, sentence)
+        warm = reading.cue_in("assurances", sentence)
         if (
             said
             or signs.YES_OR_NO.search(sentence.folded)
             or _ellipsis(sentence.folded)
-            or (signs.NOBODY.match(sentence.folded[at - sentence.start :]) and shared >= 2)
-            or (signs.NEVER.search(sentence.folded) and shared)
+            or (signs.NOBODY.match(sentence.folded[at - sentence.start :]) and shared >= 2 and not warm)
+            or (signs.NEVER.search(sentence.folded) and shared and not warm)
         ):
             scored.append((EXPLICIT, sentence))
         elif _echoes_verb(part, sentence, at, reading):
             scored.append((EXPLICIT if shared >= 2 or sentence.position == 0 else IMPLICIT, sentence))
         elif reading.cue_in("yes_no_anywhere", sentence) and (shared >= 1 or is_opening(sentence, reading)):
             scored.append((EXPLICIT if shared >= 2 or ratio >= 0.3 else IMPLICIT, sentence))
+        elif warm:
+            continue
         elif conditional or not signs.HYPOTHETICAL.search(sentence.folded):
-            if shared >= 2 and part.predicate in sentence.words and not reading.cue_in("assurances", sentence):
+            if shared >= 2 and part.predicate in sentence.words:
                 scored.append((EXPLICIT if sentence.position == 0 or ratio >= 0.5 else IMPLICIT, sentence))
             elif ratio >= 0.5 and shared >= 2:
                 scored.append((EXPLICIT if ratio >= 0.75 and shared >= 3 else IMPLICIT, sentence))

@@ -51,7 +51,7 @@ def _names_missing(part: Part, shown: list[Sentence]) -> bool:
 
 
 def numbers_that_count(sentence: Sentence, reading: Reading) -> list[Number]:
-    numbers = [n for n in sentence.numbers if n.kind in QUANTITIES and not n.vague]
+    numbers = [n for n in sentence.numbers if n.kind in QUANTITIES | {"age"} and not n.vague]
     if sentence.start in reading.withheld:
         turning = signs.CONTRAST.search(sentence.folded)
         numbers = [n for n in numbers if turning and n.start > turning.start() and n.kind != "duration"]
@@ -112,6 +112,8 @@ def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: R
 
 
 def _wanted_units(part: Part) -> frozenset[str]:
+    if signs.AGE.search(part.text):
+        return frozenset({"age"})
     if signs.SHARE.search(part.text):
         return frozenset({"percent", "fraction"})
     if signs.HOW_MANY.match(part.text):
@@ -128,6 +130,8 @@ def _counted(number: Number, sentence: Sentence) -> frozenset[str]:
 
 
 def _fits(part: Part, number: Number) -> bool:
+    if number.kind == "age":
+        return bool(signs.AGE.search(part.text))
     if signs.SHARE.search(part.text):
         return number.kind in {"percent", "fraction", "count"}
     if signs.HOW_MANY.match(part.text):

@@ -14,6 +14,7 @@ from monitor.detect.replies.reading import (
     NOTHING,
     Given,
     Reading,
+    anaphoric,
     best,
     is_opening,
     mere_thanks,
@@ -101,10 +102,12 @@ def _date(part: Part, reading: Reading) -> Given:
         opens = is_opening(sentence, reading)
         ahead = signs.FUTURE.search(sentence.folded) or (shared and not signs.WAS.search(sentence.folded))
         fits = past or bool(ahead and not signs.SINCE.search(sentence.folded))
+        topic = shared or anaphoric(sentence, opening(sentence))
+        full = any(n.kind == "date" for n in sentence.numbers)
         short = len(sentence.folded[opening(sentence) - sentence.start :].split()) <= 8
-        if (opens and (short or (shared and fits))) or (fits and (shared >= 2 or ratio >= 0.3)):
+        if (opens and (short or (shared and fits))) or ((fits or full) and (shared >= 2 or ratio >= 0.3)):
             scored.append((EXPLICIT, sentence))
-        elif fits and (shared or opens):
+        elif fits and (topic or opens or (not part.own_words and sentence.position < 3)):
             scored.append((IMPLICIT, sentence))
     return best(part, scored)
 

@@ -95,6 +95,11 @@ def opening(sentence: Sentence) -> int:
     return sentence.start + (match.end() if match else 0)
 
 
+def anaphoric(sentence: Sentence, at: int) -> bool:
+    """Whether `sentence`, from offset `at`, goes on about what was spoken of before ("Both will open on 1 May")."""
+    return bool(signs.ANAPHOR.match(sentence.folded[at - sentence.start :]))
+
+
 def usable(reading: Reading) -> list[Sentence]:
     return [s for s in reading.reply.sentences if not s.asked_back]
 

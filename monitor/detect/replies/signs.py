@@ -32,6 +32,7 @@ MONEY = re.compile(
 )
 HOW_MANY = re.compile(r"(?:\w+ )?(?:for |in |by |to |of |at |on |from |with )?how many\b")
 TIME_UNIT = re.compile(r"\bhow (?:many|much) (?:\w+ )?(?:hour|minute|day|week|month|year)s?\b")
+AGE = re.compile(r"\bhow old\b|\bages?\b")
 HOW_LONG = re.compile(r"\bhow (?:long|quickly|fast|old)\b|\b(?:time|times|wait|waiting|duration|length|delay)\b")
 WILL = re.compile(r"\b(?:will|shall|due|expect\w*|plan\w*|to be|going to|intend\w*|can|may|should|start|begin)\b")
 PAST_WHEN = re.compile(r"\b(?:when|date)\b.{0,24}\b(?:did|was|were|had|has|have)\b|\blast (?:meet|met|see|speak)")
@@ -89,6 +90,7 @@ NOBODY = re.compile(r"(?:nobody|no one|none|never|nothing)\b")
 RESUMES = re.compile(
     r"(?:it|they|he|she|this|that|both|all|most|neither|each) (?:\w+ly |then |also |now |still |all )?(?:is|are|was|were|has|have|had|will|does|do|did|[a-z]{3,}(?:ed|s))\b(?! (?:a|an|one|the|my|our|important|vital|clear|essential|right that|a (?:matter|priority|shame)|for (?:the|\w+) to|too early|wrong|not (?:for|appropriate|right)|crucial|why|what|how|one of|in everyone))"
 )
+ANAPHOR = re.compile(r"(?:it|they|both|this|these|that|he|she|all|neither|each)\b")
 WAS = re.compile(r"\b(?:was|were|had|did|(?:has|have) been)\b")
 SINCE = re.compile(r"\b(?:since|in the (?:19|20)\d0s|ago)\b")
 BECAUSE = re.compile(
