@@ -95,7 +95,6 @@ def test_they_and_it_and_the_statement_go_on_for_an_institution() -> None:
         'City Hall sources said: "It is so."',
         'A spokesman for the Metropolitan Police Federation said: "It is so."',
         'The Mayor of Greater Manchester, Rob Tully, said: "It is so." The mayor added: "It was so."',
-        'Commander Jill Frost, of the Met, said: "It is so."',
         'The former Mayor, Brendan O\'Dowd, said: "It is so."',
         'Saadiya Mallory, a doctor, said: "It is so." Dr Mallory added: "It was so."',
         'A friend of Sir Tariq Mallory said: "It is so."',
@@ -208,6 +207,104 @@ def test_a_single_word_is_no_statement_unless_it_is_all_that_was_said() -> None:
     assert [words for _, _, words in said(text)] == ["long road", "No."]
 
 
+@pytest.mark.parametrize(
+    ("who", "body"),
+    [
+        ("Commander Jill Frost, of the Met,", "met"),
+        ("Commander Jill Frost, who leads the Met’s work on lamps,", "met"),
+        ("Met Police Detective Superintendent Jill Frost", "met"),
+        ("The Met’s lead for lamps, Commander Jill Frost,", "met"),
+        ("A senior Met officer, Commander Jill Frost,", "met"),
+        ("Det Supt Jill Frost, of Scotland Yard’s lamp squad,", "met"),
+        ("Raj Patel, TfL’s director of buses,", "tfl"),
+        ("Raj Patel, Director of Buses at Transport for London,", "tfl"),
+        ("The director of buses at TfL, Raj Patel,", "tfl"),
+        ("Nina Doe, Deputy Mayor for Transport,", "mayor"),
+        ("London’s deputy mayor for transport, Nina Doe,", "mayor"),
+    ],
+)
+def test_an_officer_who_is_not_in_the_rule_file_speaks_for_the_body(who: str, body: str) -> None:
+    assert said(f"{who} said: “It is so.”") == [(None, body, "It is so.")]
+    assert said(f"“It is so.” That was the view. {who} said: “It was so.”") == [(None, body, "It was so.")]
+
+
+def test_a_surname_and_a_pronoun_mean_the_officer_named_before() -> None:
+    text = "Commander Jill Frost, of the Met, said: “One.” Cdr Frost added: “Two.” “Three,” she said."
+    assert said(text) == [(None, "met", "One."), (None, "met", "Two."), (None, "met", "Three")]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Former Commander Jill Frost, of the Met,",
+        "Jon Wedge, a detective who left the Met in 2017,",
+        "Supt Jill Frost, of Essex Police,",
+        "Raj Patel, a bus driver at TfL,",
+        "Raj Patel, a union official at TfL,",
+        "Raj Patel, head of the Metropolitan Police Federation,",
+        "The Met’s former director of forensics, Raj Patel,",
+        "Raj Patel, who met the Met’s director last week,",
+        "Nina Doe, deputy mayor of Lewisham,",
+        "A PC at the Met, Jo Bloggs,",
+    ],
+)
+def test_who_holds_no_post_in_a_body_does_not_speak_for_it(who: str) -> None:
+    assert said(f"{who} said: “It is so.”") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("“It is so,” a statement from TfL said.", "tfl"),
+        ("“It is so,” the Met’s statement read.", "met"),
+        ("London Fire Brigade wrote on X: “It is so.”", "lfb"),
+        ("The Met said in a statement posted on X: “It is so.”", "met"),
+        ("City Hall declined to comment but pointed to an earlier statement, which said: “It is so.”", "mayor"),
+    ],
+)
+def test_a_text_speaks_for_the_body_that_issued_it(text: str, body: str) -> None:
+    assert [(person, of) for person, of, _ in said(text)] == [(None, body)]
+
+
+@pytest.mark.parametrize(("asks", "replies"), [("Q", "A"), ("Ledger", "Sir Tariq Mallory"), ("THE LEDGER", "MALLORY")])
+def test_the_answers_of_an_interview_are_statements_with_their_questions(asks: str, replies: str) -> None:
+    text = (
+        f"Sir Tariq Mallory met the Ledger.\n\n{asks}: Is there a list?\n\n{replies}: There are “two of them”.\n\n"
+        f"{asks}: May we see them?\n\n{replies}: No."
+    )
+    found = [(item.person, item.text, item.question) for item in read(text) if item.is_statement]
+    assert found == [
+        ("Tariq Mallory", "There are “two of them”.", "Is there a list?"),
+        ("Tariq Mallory", "No.", "May we see them?"),
+    ]
+
+
+def test_a_list_with_labels_is_no_interview() -> None:
+    assert (
+        said("Sir Tariq Mallory will speak.\n\nWhere: City Hall.\n\nWhen: Friday.\n\nA: No.\n\nWhy: Who knows?") == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "question"),
+    [
+        ("asked whether there were lists or ledgers", "Were there lists or ledgers?"),
+        ("asked if the lists would be burnt", "Would the lists be burnt?"),
+        ("asked why there had been a delay", "Why had there been a delay?"),
+        ("asked whether she kept a list", "Whether she kept a list?"),
+        ("asked about how many lists there were", "How many lists there were?"),
+        ("asked directly about the lists of lamps", None),
+    ],
+)
+def test_a_reported_question_reads_as_one_and_a_mere_subject_is_none(asked: str, question: str | None) -> None:
+    for text in (
+        f"Dame Zoë Aldous-Reyes was {asked}. “I do not know,” she said.",
+        f"{asked.capitalize()}, a spokesperson for the Mayor said: “I do not know.”",
+        f"{asked.capitalize()}, Dame Zoë Aldous-Reyes, the Mayor, said: “I do not know.”",
+    ):
+        assert [item.question for item in read(text)] == [question]
+
+
 WORDS = st.lists(
     st.sampled_from(
         "Sir Tariq Mallory said told he she they it the Mayor Met spokesperson for a who , . : ? “ ” ‘ ’ \" ' – ( ) \n \n\n "
@@ -225,3 +322,10 @@ def test_no_text_breaks_it_and_every_quotation_is_the_articles_own(words: list[s
         assert 0 <= item.start < item.end <= len(text)
         assert item.is_statement == (item.body is not None)
         assert item.said_on <= "2025-06-18"
+
+
+@given(st.text(alphabet="aB .,:;?\n“”‘’\"'–()\u00a0é1Q", max_size=200), st.text(max_size=40))
+@settings(max_examples=150, deadline=None)
+def test_no_characters_break_it(text: str, title: str) -> None:
+    for item in read(text, title):
+        assert item.text.strip(), item

@@ -71,6 +71,23 @@ def test_an_appearance_that_is_reported_dates_what_was_said_at_it() -> None:
     assert dates(text) == [("2025-06-16", "relative")] * 2 + [("2025-06-18", "article")]
 
 
+def test_a_meeting_reported_at_the_head_dates_what_office_holders_said_at_it() -> None:
+    head = "There are more lamps than last year, City Hall was told on Thursday (June 12).\n\n"
+    text = (
+        "The Mayor said: “I counted them.”\n\nDame Zoë added: “Twice.”\n\n"
+        "A spokesperson for the Mayor of London said: “She did.”"
+    )
+    assert dates(head + text) == [("2025-06-12", "stated")] * 2 + [("2025-06-18", "article")]
+
+
+def test_a_refusal_that_is_reported_dates_what_was_said_instead() -> None:
+    text = (
+        "Dame Zoë Aldous-Reyes declined to say on Monday whether there was a list.\n\n"
+        "“I am not clear what a list is,” the Mayor told the Assembly."
+    )
+    assert dates(text) == [("2025-06-16", "relative")]
+
+
 @pytest.mark.parametrize(
     ("text", "medium"),
     [

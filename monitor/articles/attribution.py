@@ -48,6 +48,7 @@ _UTTERANCE = (
     r"suggestion|admission|acknowledg\w+|conclusion|explanation)"
 )
 _OWN_WORDS = re.compile(rf"['’]s?\s+(?:own\s+)?(?:[\w-]+\s+){{0,2}}{_UTTERANCE}\b[^.;]{{0,40}}$", re.IGNORECASE)
+_TEXT_FROM = r"(?:(?:\w+\s)?(?:statement|post|letter|message|email)s?\s(?:from|by|on behalf of)\s(?:the\s)?)?"
 _ANSWERS = re.compile(r"(?:answer|repl[yi]|respond|retort|shot|hit)\w*\b", re.IGNORECASE)
 _BY_AFTER = re.compile(r"\s*,?\s+by\s+(?:the\s+)?", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?…]$")
@@ -266,7 +267,7 @@ class _Reader:
             return None  # a new sentence, about what comes next
         if isinstance(verb.subject, Mention):
             lead = self.masked[quotation.end : verb.subject.start]
-            if not re.fullmatch(r"[\s,]*(?:(?:the|a|an|as|but|our|and)\s+)?", lead):
+            if not re.fullmatch(r"[\s,]*(?:(?:the|a|an|as|but|our|and)\s+)?" + _TEXT_FROM, lead):
                 return None
             if last in "?!…" and self.masked[verb.end : tail.end].lstrip()[:1] == ":":
                 return None

@@ -78,6 +78,9 @@ _NOUN_PHRASE = re.compile(
     r"(?:[\w'’-]+\s+){0,4}[\w'’-]+$",
     re.IGNORECASE,
 )
+# "in a statement posted on X": how the text was published, not what it says.
+_TEXT_POSTED = re.compile(r"\b(?:statement|letter|message|response|reply|comment|video|report)s?,?\s+$", re.IGNORECASE)
+_WHERE_POSTED = re.compile(r"\s+(?:on|to|by|in|at|online|late|last|this|earlier|yesterday)\b", re.IGNORECASE)
 # "the front counters were": a verb of speech is followed by no other finite verb.
 _AUXILIARY = re.compile(
     r"\s+(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did)\b", re.IGNORECASE
@@ -90,6 +93,15 @@ _DETERMINER = re.compile(
 _NEVER_INVERTED = frozenset(["tell", "tells", "told", "informed", "assured", "accused", "thanked"])
 _TEXT_FROM = re.compile(
     r"\b(?:statement|letter|email|post|tweet|message)s?\s+(?:from|by|on behalf of)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_OWN_TEXT = re.compile(
+    r"['’]s?\s+(?:\w+\s+){0,2}(?:statement|letter|email|post|tweet|message|response|reply)\s*$", re.IGNORECASE
+)
+# "declined to comment but pointed to an earlier statement, which said"
+_POINTED_TO = re.compile(
+    r"\b(?:pointed|referred|directed)\s(?:[\w’']+\s){0,3}?(?:to|towards)\s(?:[\w’']+\s){0,4}"
+    r"(?:statement|letter|post|message|response|reply|comment)s?$",
+    re.IGNORECASE,
 )
 _VERB_AT_END = re.compile(rf"(?:{VERB.pattern})$", re.IGNORECASE)
 _WINDOW = 120  # characters to the left that a phrase may take
@@ -146,6 +158,9 @@ class Sentence:
         before = self.masked[max(self.start, match.start() - 24) : match.start()]
         after = self.masked[match.end() : match.end() + 2]
         if after[:1] == "-" or before[-1:] == "-" or after in {"'s", "’s"}:
+            return True
+        posted = match.group().lower() in {"posted", "written", "tweeted", "reported"}
+        if posted and _TEXT_POSTED.search(before) and _WHERE_POSTED.match(self.masked, match.end()):
             return True
         if match.group().lower() not in NOUN_FORMS:
             return False
@@ -262,8 +277,14 @@ class Sentence:
                     return mention  # "A statement from the Met read"
                 continue
             left = self.masked[max(self.start, position - _WINDOW) : position]
+            if owned := _OWN_TEXT.search(left):
+                owner = self.mentions.ending_at(position - len(left) + owned.start())
+                if owner is not None:
+                    return owner  # "the Met's statement read"
             if relative := _RELATIVE.search(left):
                 end = position - len(left) + relative.start()
+                if _POINTED_TO.search(left[: relative.start()]):
+                    return self.clause_subject(position)
                 bracket = _BRACKET.search(self.masked[self.start : end])
                 end = self.start + bracket.start() if bracket else end
                 return self.mentions.ending_at(end) or Anonymous(left[-30:].strip())

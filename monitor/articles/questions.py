@@ -30,7 +30,8 @@ _INDIRECT = re.compile(
     rf"\b(?P<verb>{_AUXILIARY})\s+(?P<rest>\w.*)$"
 )
 _ENDS = re.compile(
-    r",\s*(?:an? (?:[\w'’]+ ){0,4}?(?:spokes|press off)\w+\b|(?:and |but )?(?:he|she|they|the|sir|dame|mr|ms|mrs|said|told|replied|answered)\b|[A-Z]|the )|"
+    r",\s*(?:an? (?:[\w'’]+ ){0,4}?(?:spokes|press off)\w+\b|"
+    r"(?:and |but )?(?:he|she|they|the|sir|dame|mr|ms|mrs|said|told|replied|answered)\b|[A-Z]|the )|"
     r"[.\"]|\s+(?:during|yesterday|today)\b|\s+(?:in|on|last|this) (?:[A-Z]\w+|week|month|year)\W*$|\ue000"
 )
 # A question is kept for what was asked, never for whom it was about.

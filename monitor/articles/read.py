@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from monitor.articles.attribution import Attribution, attribute
 from monitor.articles.dating import DateBasis, Medium, When, date_script
 from monitor.articles.furniture import read_page
+from monitor.articles.interview import Answer, answers
 from monitor.articles.mentions import find_mentions
 from monitor.articles.questions import Asked, personal, question_for
 from monitor.articles.repeats import settle_repeats
@@ -95,7 +96,29 @@ def read_article(
         paragraph = paragraphs[max(0, bisect_right(starts, attribution.quotation.start) - 1)]
         question = question_for(asked, text, attribution, script.attributions[max(0, index - 3) : index], paragraph)
         out.append(_attributed(text, attribution, when, question, directory))
+    for answer in answers(text, paragraphs, mentions, directory, published):
+        out = [item for item in out if not answer.span[0] <= item.start < answer.span[1]]
+        out.append(_answered(text, answer, published, directory))
     return sorted(out, key=lambda item: item.start)
+
+
+def _answered(text: str, answer: Answer, published: dt.date, directory: Directory) -> Attributed:
+    who = directory.identity(answer.person, published)
+    return Attributed(
+        text=text[slice(*answer.span)],
+        start=answer.span[0],
+        end=answer.span[1],
+        person=answer.person,
+        body=who.body if who.kind == "official" else None,
+        role=who.role,
+        said_on=published.isoformat(),
+        date_basis="article",
+        medium="oral",
+        question=None if personal(answer.question) else answer.question,
+        context="",
+        fragment=False,
+        speaker=answer.person,
+    )
 
 
 def _only(masked: str, paragraphs: tuple[tuple[int, int], ...]) -> str:

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from monitor.articles.attribution import Attribution
 from monitor.text.fold import squash
 
-_ENOUGH_WORDS = 4
+_ENOUGH_WORDS = 4  # before two wordings may differ
 _COMMON = 40  # a word in more quotations than this tells nothing
 _SCORE = 85
 
@@ -27,7 +27,7 @@ def settle_repeats(attributions: Sequence[Attribution]) -> tuple[Attribution, ..
     out = []
     for index, attribution in enumerate(attributions):
         source = None
-        if attribution.verb is None and len(words[index]) >= _ENOUGH_WORDS:
+        if attribution.verb is None and len(words[index]) > 1:
             source = _source(words[index], holding, words)
         out.append(attribution if source is None else replace(attribution, speaker=attributions[source].speaker))
     return tuple(out)
@@ -40,6 +40,7 @@ def _source(said: list[str], holding: dict[str, list[int]], words: list[list[str
             for index in holding[word]:
                 shared[index] += 1
     for index in sorted(shared, key=lambda i: -shared[i])[:3]:
-        if len(words[index]) >= len(said) and fuzz.partial_ratio(" ".join(said), " ".join(words[index])) >= _SCORE:
+        alike = fuzz.partial_ratio(" ".join(said), " ".join(words[index]))
+        if len(words[index]) >= len(said) and alike >= (_SCORE if len(said) >= _ENOUGH_WORDS else 100):
             return index
     return None
