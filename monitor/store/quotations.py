@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sqlite_utils import Database
 
 from monitor.articles.merge import merge
+from monitor.articles.privacy import without_personal_details
 from monitor.articles.read import Attributed
 from monitor.rulebook.models import People
 from monitor.store.database import upsert
@@ -19,18 +20,21 @@ _COLUMNS = "text, start, \"end\", person, body, role, said_on, date_basis, mediu
 def save_quotations(db: Database, document: str, found: Iterable[Attributed], people: People) -> set[str]:
     """Store the officials' quotations of a document in place of those stored; return the names of the bodies touched.
 
-    Bodies are stored by their names. Words of people and bodies that the rule files do not name are not stored.
+    Bodies are stored by their names. Words of people and bodies that the rule files do not name are not stored, nor are
+    sentences that tell of those harmed or accused (`monitor.articles.privacy`).
     """
     names = {body.id: body.name for body in people.bodies}
     rows = []
     for position, quotation in enumerate(q for q in found if q.body is not None):
-        body = names[str(quotation.body)]
+        body, text = names[str(quotation.body)], without_personal_details(quotation.text)
+        if not text:
+            continue
         rows.append(
             {
                 "id": key(document, body, quotation.person, quotation.start),
                 "document": document,
                 "position": position,
-                "text": quotation.text,
+                "text": text,
                 "person": quotation.person,
                 "body": body,
                 "role": quotation.role,
