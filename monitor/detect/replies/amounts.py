@@ -52,6 +52,7 @@ def _names_missing(part: Part, shown: list[Sentence]) -> bool:
 
 def numbers_that_count(sentence: Sentence, reading: Reading) -> list[Number]:
     numbers = [n for n in sentence.numbers if n.kind in QUANTITIES | {"age"} and not n.vague]
+    numbers = [n for n in numbers if not signs.PRONOUN_ONE.match(sentence.folded[n.start :])]
     if sentence.start in reading.withheld:
         turning = signs.CONTRAST.search(sentence.folded)
         numbers = [n for n in numbers if turning and n.start > turning.start() and n.kind != "duration"]
@@ -103,6 +104,7 @@ def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: R
         counted and (ratio >= 0.2 or near),
         (bare or unit) and shared,
         (bare or unit) and (opens or sentence.turn is not None) and signs.FIGURE_IS.search(sentence.folded),
+        bare and near and any(signs.THERE_ARE.search(sentence.folded[: n.start]) for n in numbers),
         ratio >= 0.6,
     )
     if any(explicit):

@@ -62,6 +62,8 @@ def give_benefit(given: list[Given], reading: Reading) -> None:
             ]
         elif item.part.ask != "document" and not _tells(left[0], reading):
             continue
+        elif item.part.ask == "yes-no" and not any(_on_point(item.part, s, reading) for s in left):
+            continue
         elif (
             reading.reply.long
             and item.part.ask != "reason"
@@ -72,6 +74,12 @@ def give_benefit(given: list[Given], reading: Reading) -> None:
             continue
         if left:
             item.degree, item.shown = IMPLICIT, left[:1]
+
+
+def _on_point(part: Part, sentence: Sentence, reading: Reading) -> bool:
+    at = opening(sentence)
+    brief = is_opening(sentence, reading) and len(sentence.folded[at - sentence.start :].split()) <= 8
+    return brief or anaphoric(sentence, at) or reading.overlap(part, sentence)[0] > 0
 
 
 def _tells(sentence: Sentence, reading: Reading) -> bool:
@@ -102,7 +110,7 @@ def _date(part: Part, reading: Reading) -> Given:
         opens = is_opening(sentence, reading)
         ahead = signs.FUTURE.search(sentence.folded) or (shared and not signs.WAS.search(sentence.folded))
         fits = past or bool(ahead and not signs.SINCE.search(sentence.folded))
-        topic = shared or anaphoric(sentence, opening(sentence))
+        topic = shared or signs.PRONOUN.search(sentence.folded)
         full = any(n.kind == "date" for n in sentence.numbers)
         short = len(sentence.folded[opening(sentence) - sentence.start :].split()) <= 8
         if (opens and (short or (shared and fits))) or ((fits or full) and (shared >= 2 or ratio >= 0.3)):

@@ -28,7 +28,7 @@ FIGURE_IS = re.compile(
 )
 SHARE = re.compile(r"\b(?:proportion|percentage|share|per cent|fraction|how (?:much|many) of)\b")
 MONEY = re.compile(
-    r"\b(?:cost|costs|spend|spent|spending|paid|pay|budget|price|fee|fees|salary|funding|grant|expenditure|bill|revenue|income|£)\b"
+    r"\b(?:cost|costs|contributions?|fund|subsidy|loan|debt|rent|rents|fines?|wages?|savings?|sum|spend|spent|spending|paid|pay|budget|price|fee|fees|salary|funding|grant|expenditure|bill|revenue|income|£)\b"
 )
 HOW_MANY = re.compile(r"(?:\w+ )?(?:for |in |by |to |of |at |on |from |with )?how many\b")
 TIME_UNIT = re.compile(r"\bhow (?:many|much) (?:\w+ )?(?:hour|minute|day|week|month|year)s?\b")
@@ -90,12 +90,17 @@ NOBODY = re.compile(r"(?:nobody|no one|none|never|nothing)\b")
 RESUMES = re.compile(
     r"(?:it|they|he|she|this|that|both|all|most|neither|each) (?:\w+ly |then |also |now |still |all )?(?:is|are|was|were|has|have|had|will|does|do|did|[a-z]{3,}(?:ed|s))\b(?! (?:a|an|one|the|my|our|important|vital|clear|essential|right that|a (?:matter|priority|shame)|for (?:the|\w+) to|too early|wrong|not (?:for|appropriate|right)|crucial|why|what|how|one of|in everyone))"
 )
+PRONOUN = re.compile(r"\b(?:it|they|them|both|this|these|those)\b")
+PRONOUN_ONE = re.compile(r"one (?:can|cannot|could|should|would|must|might|may|has|is|was|does|of|or|another|day|thing|hand|more|by one|side|that|who|which)\b(?! them)")
+THERE_ARE = re.compile(r"\bthere (?:are|is|were|was|have been|has been|had been|will be)(?: \w+){0,2} $")
 ANAPHOR = re.compile(r"(?:it|they|both|this|these|that|he|she|all|neither|each)\b")
-WAS = re.compile(r"\b(?:was|were|had|did|(?:has|have) been)\b")
+WAS = re.compile(r"\b(?:was|were|had|did|(?:has|have) been \w+ing)\b")
 SINCE = re.compile(r"\b(?:since|in the (?:19|20)\d0s|ago)\b")
 BECAUSE = re.compile(
     r"\b(?:because|due to|owing to|on account of|the reason (?:is|was)|(?:i|we) (?:felt|decided|judged|chose|took the view))\b"
 )
 NOT_NAMES = frozenset(
+    "january february march april june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday christmas easter head spokesperson spokeswoman spokesman "
     "mayor chair member members london londoners tfl mopac the met gla city hall assembly government".split()
 )

@@ -84,14 +84,22 @@ def weigh(given: list[Given], reading: Reading) -> None:
             # An official who first asks what is meant, and then answers, has answered.
             if reading.kinds[start] == {"seeks-clarification"} and any(s.start > sentence.end for s in item.shown):
                 continue
-            # A loose cue after words that answer is about something else.
-            if start not in reading.sure and item.degree and item.shown and item.shown[0].start < start:
+            if start not in reading.sure and item.degree and _is_elsewhere(item, sentence, reading):
                 continue
             item.charged = True
             if item.degree == IMPLICIT:
                 item.degree = NOTHING
             elif item.degree == EXPLICIT and item.part.items != 1:
                 item.incomplete = True
+
+
+def _is_elsewhere(item: Given, sentence: Sentence, reading: Reading) -> bool:
+    """Whether a loose cue in `sentence` is about something else: the answer stands before it or is more on the point."""
+    others = [s for s in item.shown if s.start != sentence.start]
+    if not others:
+        return False
+    cue, answer = reading.overlap(item.part, sentence)[0], max(reading.overlap(item.part, s)[0] for s in others)
+    return answer > cue or (answer == cue and others[0].start < sentence.start)
 
 
 def _concerned(given: list[Given], sentence: Sentence, reading: Reading) -> list[Given]:
