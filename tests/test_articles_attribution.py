@@ -30,6 +30,12 @@ INTRO = "Sir Tariq Mallory, the Met Commissioner, met Dame Zoë Aldous-Reyes, th
         'Sir Tariq Mallory, meanwhile, said:\n\n"It is so."',
         '"It is so" was the reply of Sir Tariq Mallory.',
         "“It is so.” – Sir Tariq Mallory, Commissioner",
+        "A letter from Sir Tariq Mallory to the Mayor, seen by the Ledger, says: “It is so.”",
+        "Minutes record the Commissioner, Sir Tariq Mallory, as saying: “It is so.”",
+        "The Commissioner, Sir Tariq Mallory (Independent), said: “It is so.”",
+        "Sir Tariq Mallory put it this way: “It is so.”",
+        "“It is so,” the Met’s Sir Tariq Mallory told MPs.",
+        "“It is so,” reads Sir Tariq Mallory’s latest letter.",
     ],
 )
 def test_a_named_official_is_the_speaker(text: str) -> None:
@@ -257,6 +263,10 @@ def test_who_holds_no_post_in_a_body_does_not_speak_for_it(who: str) -> None:
     [
         ("“It is so,” a statement from TfL said.", "tfl"),
         ("“It is so,” the Met’s statement read.", "met"),
+        ("A Met Police statement said: “It is so.”", "met"),
+        ("A post on the Met’s X account read: “It is so.”", "met"),
+        ("A mayoral spokesperson said: “It is so.”", "mayor"),
+        ("Officials at TfL said: “It is so.”", "tfl"),
         ("London Fire Brigade wrote on X: “It is so.”", "lfb"),
         ("The Met said in a statement posted on X: “It is so.”", "met"),
         ("City Hall declined to comment but pointed to an earlier statement, which said: “It is so.”", "mayor"),

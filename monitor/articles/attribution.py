@@ -49,6 +49,10 @@ _UTTERANCE = (
 )
 _OWN_WORDS = re.compile(rf"['’]s?\s+(?:own\s+)?(?:[\w-]+\s+){{0,2}}{_UTTERANCE}\b[^.;]{{0,40}}$", re.IGNORECASE)
 _TEXT_FROM = r"(?:(?:\w+\s)?(?:statement|post|letter|message|email)s?\s(?:from|by|on behalf of)\s(?:the\s)?)?"
+_WHOSE = r"(?:[A-Z][\w ]{1,40}['’]s?\s+)?"
+_PUTS_IT = re.compile(
+    r"\s+(?:has |had )?(?:this to say|put it (?:this way|like this|thus|bluntly|simply)):$", re.IGNORECASE
+)
 _ANSWERS = re.compile(r"(?:answer|repl[yi]|respond|retort|shot|hit)\w*\b", re.IGNORECASE)
 _BY_AFTER = re.compile(r"\s*,?\s+by\s+(?:the\s+)?", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?…]$")
@@ -229,6 +233,9 @@ class _Reader:
     def _right_before(self, quotation: Quotation, sentence: Sentence, _: Span) -> tuple[Subject, int | None] | None:
         verb = self._verb_before(quotation, sentence)
         before = self.masked[sentence.start : quotation.start].rstrip()
+        if before.endswith(":") and (put := _PUTS_IT.search(before)):
+            mention = sentence.ending_before(sentence.start + put.start())
+            return (mention, None) if mention is not None else None
         if verb is not None and not _NEGATED.search(self.masked[max(sentence.start, verb.start - 30) : verb.start]):
             gap = self.masked[verb.end : quotation.start]
             if gap.rstrip().endswith(":") or not gap.strip(" ,"):
@@ -237,7 +244,7 @@ class _Reader:
                 return verb.subject, verb.start
         if before.endswith(":"):
             end = len(before) - 1 + sentence.start
-            mention = self.mentions.ending_at(end)
+            mention = sentence.ending_before(end)
             if mention is not None and verb is None and not sentence.is_object(mention):
                 return mention, None  # "Khan: “…”"
             subject = sentence.clause_subject(quotation.start)
@@ -267,7 +274,7 @@ class _Reader:
             return None  # a new sentence, about what comes next
         if isinstance(verb.subject, Mention):
             lead = self.masked[quotation.end : verb.subject.start]
-            if not re.fullmatch(r"[\s,]*(?:(?:the|a|an|as|but|our|and)\s+)?" + _TEXT_FROM, lead):
+            if not re.fullmatch(r"[\s,]*(?:(?:the|a|an|as|but|our|and)\s+)?" + _TEXT_FROM + _WHOSE, lead):
                 return None
             if last in "?!…" and self.masked[verb.end : tail.end].lstrip()[:1] == ":":
                 return None

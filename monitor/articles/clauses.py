@@ -94,9 +94,14 @@ _NEVER_INVERTED = frozenset(["tell", "tells", "told", "informed", "assured", "ac
 _TEXT_FROM = re.compile(
     r"\b(?:statement|letter|email|post|tweet|message)s?\s+(?:from|by|on behalf of)\s+(?:the\s+)?$", re.IGNORECASE
 )
-_OWN_TEXT = re.compile(
-    r"['’]s?\s+(?:\w+\s+){0,2}(?:statement|letter|email|post|tweet|message|response|reply)\s*$", re.IGNORECASE
+_TEXT = r"(?:statement|letter|email|post|tweet|message|response|reply)"
+_OWN_TEXT = re.compile(rf"(?:['’]s?\s+(?:\w+\s+){{0,2}}?|(?<=\w)\s+(?:press\s+)?){_TEXT}\s*$", re.IGNORECASE)
+# "A letter from the Met to members, seen by the Ledger, says"; "A post on TfL's website said".
+_TEXT_FIRST = re.compile(
+    rf"\W*(?:an?|the|in an?)\s(?:\w+\s){{0,2}}?(?:{_TEXT}|notice)\s(?:from|by|on behalf of|on)\s(?:the\s)?",
+    re.IGNORECASE,
 )
+_TEXT_SAYS = frozenset("said says say read reads added adds states stated continued continues went".split())
 # "declined to comment but pointed to an earlier statement, which said"
 _POINTED_TO = re.compile(
     r"\b(?:pointed|referred|directed)\s(?:[\w’']+\s){0,3}?(?:to|towards)\s(?:[\w’']+\s){0,4}"
@@ -179,7 +184,13 @@ class Sentence:
         before = self.masked[max(self.start, start - 30) : start]
         if re.search(r"\bhaving\s+(?:\w+\s+)?$", before):
             return SpeechVerb(start, end, word, self._subject_of_ing(start, earlier))
-        return SpeechVerb(start, end, word, self.subject_before(start))
+        author = self._author() if word in _TEXT_SAYS else None
+        return SpeechVerb(start, end, word, author or self.subject_before(start))
+
+    def _author(self) -> Mention | None:
+        if first := _TEXT_FIRST.match(self.masked, self.start, self.end):
+            return self.mentions.starting_at(first.end())
+        return None
 
     def _is_passive(self, word: str, start: int, end: int) -> bool:
         before = self.masked[max(self.start, start - 60) : start]
@@ -222,7 +233,7 @@ class Sentence:
             if not after_quote and not re.match(r"\s*(?:[.,;(]|$|(?:on|in|at|during|to|this|last|when|as)\b)", rest):
                 return None
             if re.match(r"['’]s?\s", rest):
-                return Anonymous(rest[:20])
+                return mention if re.match(rf"['’]s?\s(?:\w+\s){{0,2}}?{_TEXT}\b", rest) else Anonymous(rest[:20])
             if re.match(r"\s+(?:said|says|told|asked|was|is|had|has)\b", rest):
                 return None
             return mention
@@ -240,6 +251,9 @@ class Sentence:
         before = _stripped(self.masked, self.start, start)
         if mention := self.mentions.ending_at(before):
             return mention  # "with Khan saying"
+        quoted = re.search(r",?\s+as\s+$", self.masked[self.start : start])
+        if quoted and (mention := self.mentions.ending_at(self.start + quoted.start())):
+            return mention  # "records Khan as saying"
         finite = [verb for verb in earlier if not verb.passive and verb.word not in WEAK and not self._infinitive(verb)]
         if finite:
             return finite[-1].subject
@@ -279,7 +293,7 @@ class Sentence:
             left = self.masked[max(self.start, position - _WINDOW) : position]
             if owned := _OWN_TEXT.search(left):
                 owner = self.mentions.ending_at(position - len(left) + owned.start())
-                if owner is not None:
+                if owner is not None and (owner.kind == "body" or not owned.group()[0].isspace()):
                     return owner  # "the Met's statement read"
             if relative := _RELATIVE.search(left):
                 end = position - len(left) + relative.start()
@@ -289,7 +303,7 @@ class Sentence:
                 end = self.start + bracket.start() if bracket else end
                 return self.mentions.ending_at(end) or Anonymous(left[-30:].strip())
             if left[-1] in "–—-" and (dash := max(left[:-1].rfind(sign) for sign in "–—")) >= 0:
-                return self._ending_before(position - len(left) + dash) or Anonymous(left[dash:].strip())
+                return self.ending_before(position - len(left) + dash) or Anonymous(left[dash:].strip())
             if _CONJUNCTION.search(left):
                 return self.clause_subject(position)
             if self.masked[position - 1] == '"':
@@ -309,11 +323,15 @@ class Sentence:
         # "Susan Hall, the leader of the group, said": whoever is named before the apposition; else who is in it.
         comma = position - 1
         within = self.mentions.ending_at(comma)
+        if self.masked[comma - 1 : comma + 1] == "),":
+            bracketed = self.ending_before(comma)
+            if bracketed is not None and not self.is_object(bracketed):
+                return bracketed  # "Khan (Labour), said"
         ends = [self.start + m.start() for m in re.finditer(r",|\)", self.masked[self.start : comma])][-4:]
-        named = [m for end in reversed(ends) if (m := self._ending_before(end)) is not None]
+        named = [m for end in reversed(ends) if (m := self.ending_before(end)) is not None]
         if self.masked[comma] == ")":
             opening = self.masked.rfind("(", self.start, comma)
-            return self._ending_before(opening) if opening > self.start else None
+            return self.ending_before(opening) if opening > self.start else None
         if within is not None and within.kind == "person" and within.full:
             return within
         for mention in named:
@@ -323,7 +341,8 @@ class Sentence:
                 return mention
         return within
 
-    def _ending_before(self, end: int) -> Mention | None:
+    def ending_before(self, end: int) -> Mention | None:
+        """Return the mention that ends at `end`, leaving out white space and a bracket between."""
         end = _right_stripped(self.masked, self.start, end)
         bracket = _BRACKET.search(self.masked[self.start : end])
         return self.mentions.ending_at(self.start + bracket.start() if bracket else end)

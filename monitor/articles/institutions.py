@@ -12,10 +12,10 @@ from monitor.people import Directory, words_of
 
 _SPOKES = re.compile(
     r"\b(?:spokes(?:person|man|woman|people)|press (?:officer|office|secretary|team)|media (?:officer|office|"
-    r"team)|office)\b",
+    r"team)|office|chiefs|bosses|officials)\b",
     re.IGNORECASE,
 )
-_NOUN_OFFICE = re.compile("office", re.IGNORECASE)
+_NOUN_OFFICE = re.compile("office|chiefs|bosses|officials", re.IGNORECASE)
 _SPOKES_FOR = re.compile(r"\s+(?:for|from|at|of|on behalf of)\s+(?:the\s+|both\s+)?", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:the|a|an|one|another|his|her|its|london['’]s|the capital['’]s|our)\s+$", re.IGNORECASE)
 # What an institution is called for short ("the force"), by a word of its name.
@@ -39,6 +39,8 @@ def spokespersons(masked: str, found: list[Mention], directory: Directory) -> li
     by_end = {mention.end: mention for mention in found}
     by_start = {mention.start: mention for mention in found}
     out = list(found)
+    mayors = [body.id for body in directory.people.bodies if words_of(body.name)[0] == "mayor"]
+    mayor = Mention(0, 0, "body", body=mayors[0]) if len(mayors) == 1 else None
     for match in _SPOKES.finditer(masked):
         start, end = match.span()
         whom: Mention | None = None
@@ -52,6 +54,13 @@ def spokespersons(masked: str, found: list[Mention], directory: Directory) -> li
             if before:
                 whom = by_end.get(start - len(before.group()))
                 start = whom.start if whom else start
+        if (
+            whom is None
+            and known
+            and (adjective := re.search(r"\bmayoral\s+$", masked[max(0, start - 12) : start], re.I))
+        ):
+            start -= len(adjective.group().lstrip())
+            whom = mayor
         article = _ARTICLE.search(masked[max(0, start - 16) : start])
         start -= len(article.group()) if article else 0
         body = _body_of(whom, directory) if whom else None

@@ -27,7 +27,7 @@ _WRITES_IN = re.compile(
 )
 # Subjects that a later "he" or "she" cannot mean.
 _NOBODY_WORDS = frozenset(
-    "neither nobody none both all each it this that there what which who and or but as by in of on to when "
+    "i we me us you neither nobody none both all each it this that there what which who and or but as by in of on to when "
     "while".split()
 )
 _THINGS = frozenset(
@@ -232,7 +232,7 @@ class Cast:
 
 def _like_a_person(who: Speaker) -> bool:
     words = fold(who.name).split()
-    if who.known or not words:
+    if who.known or not words or words[0] in _NOBODY_WORDS:
         return who.known
     plural = words[-1].endswith("s") and not words[-1].endswith("ss") and words[0] != who.name.split()[0]
     return words[-1] not in _THINGS and not plural
