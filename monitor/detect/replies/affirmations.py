@@ -35,7 +35,11 @@ def yes_no(part: Part, reading: Reading) -> Given:
             scored.append((EXPLICIT, sentence))
         elif _echoes_verb(part, sentence, at, reading):
             scored.append((EXPLICIT if shared >= 2 or sentence.position == 0 else IMPLICIT, sentence))
-        elif reading.cue_in("yes_no_anywhere", sentence) and (shared >= 1 or is_opening(sentence, reading)):
+        elif (
+            reading.cue_in("yes_no_anywhere", sentence)
+            and (shared >= 2 or not warm)
+            and (shared >= 1 or is_opening(sentence, reading))
+        ):
             scored.append((EXPLICIT if shared >= 2 or ratio >= 0.3 else IMPLICIT, sentence))
         elif warm:
             continue

@@ -137,9 +137,7 @@ def _fits(part: Part, number: Number) -> bool:
     if signs.SHARE.search(part.text):
         return number.kind in {"percent", "fraction", "count"}
     if signs.HOW_MANY.match(part.text):
-        return (
-            number.kind in {"count", "percent", "fraction", "multiple"} or bool(signs.TIME_UNIT.search(part.text))
-        )
+        return number.kind in {"count", "percent", "fraction", "multiple"} or bool(signs.TIME_UNIT.search(part.text))
     if signs.HOW_LONG.search(part.text):
         return True
     if signs.MONEY.search(part.text):

@@ -121,7 +121,11 @@ def asked_for(clause: str) -> tuple[Ask, ...]:
         asks.append("quantity")
     elif (match := grammar.DATE.search(clause)) and not (
         yes_no
-        and (match.group().startswith("when") or _begins_yes_no(clause, match) or grammar.IMPACT.search(clause[: match.start()]))
+        and (
+            match.group().startswith("when")
+            or _begins_yes_no(clause, match)
+            or grammar.IMPACT.search(clause[: match.start()])
+        )
     ):
         asks.append("date")
     elif action and not yes_no and not grammar.OPINION_OF.search(clause):

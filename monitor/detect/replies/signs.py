@@ -91,7 +91,9 @@ RESUMES = re.compile(
     r"(?:it|they|he|she|this|that|both|all|most|neither|each) (?:\w+ly |then |also |now |still |all )?(?:is|are|was|were|has|have|had|will|does|do|did|[a-z]{3,}(?:ed|s))\b(?! (?:a|an|one|the|my|our|important|vital|clear|essential|right that|a (?:matter|priority|shame)|for (?:the|\w+) to|too early|wrong|not (?:for|appropriate|right)|crucial|why|what|how|one of|in everyone))"
 )
 PRONOUN = re.compile(r"\b(?:it|they|them|both|this|these|those)\b")
-PRONOUN_ONE = re.compile(r"one (?:can|cannot|could|should|would|must|might|may|has|is|was|does|of|or|another|day|thing|hand|more|by one|side|that|who|which)\b(?! them)")
+PRONOUN_ONE = re.compile(
+    r"one (?:can|cannot|could|should|would|must|might|may|has|is|was|does|of|or|another|day|thing|hand|more|by one|side|that|who|which)\b(?! them)"
+)
 THERE_ARE = re.compile(r"\bthere (?:are|is|were|was|have been|has been|had been|will be)(?: \w+){0,2} $")
 ANAPHOR = re.compile(r"(?:it|they|both|this|these|that|he|she|all|neither|each)\b")
 WAS = re.compile(r"\b(?:was|were|had|did|(?:has|have) been \w+ing)\b")
