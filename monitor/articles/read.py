@@ -19,7 +19,7 @@ from monitor.rulebook.models import People
 from monitor.text.quotations import Quotation, mask, quotations
 
 _CONTEXT = 600
-_LONGEST = 250_000  # characters: several times any article; what comes after is comments or other stories
+_LONGEST = 200_000  # characters: several times any article; what comes after is comments or other stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def read_article(
     body's, cut. A single word in quotation marks within somebody's sentence says too little to be a statement.
 
     Args:
-        text: the article as plain text, with whatever the page had around it; read up to 250,000 characters.
+        text: the article as plain text, with whatever the page had around it; read up to 200,000 characters.
         published: its date; relative dates are resolved against it.
         title: its headline, if known.
         url: not used; accepted so that a manifest's entry can be passed whole.
@@ -125,7 +125,7 @@ def _only(masked: str, paragraphs: tuple[tuple[int, int], ...]) -> str:
     # Furniture blanked, offsets kept: nobody named there takes part. Each paragraph becomes one line.
     out, position = [], 0
     for start, end in paragraphs:
-        out.append("\n" * (start - position) + masked[start:end].replace("\n", " "))
+        out.append("\n" * (start - position) + masked[start:end].replace("\n", " ").replace("**", "  "))  # bold
         position = end
     return "".join(out)
 
