@@ -241,7 +241,9 @@ class _Reader:
         joined = parts[0]
         for (_, end), (start, _), part in zip(opened.pieces, opened.pieces[1:], parts[1:], strict=False):
             joined += ("\n\n" if "\n" in self.text[end:start] else " ") + part
-        self.found.append(Quotation(joined, tuple(opened.pieces), tuple(opened.spans), tuple(opened.inner), closed, opened.kind))
+        self.found.append(
+            Quotation(joined, tuple(opened.pieces), tuple(opened.spans), tuple(opened.inner), closed, opened.kind)
+        )
 
 
 def _tokens(text: str, span: Span) -> list[_Token]:
