@@ -11,6 +11,9 @@ from monitor.detect.replies.reply import Sentence
 from monitor.detect.replies.words import stem, tokens
 
 
+_BE = frozenset("is are was were be been being am not still now also already".split())
+
+
 def yes_no(part: Part, reading: Reading) -> Given:
     scored: list[tuple[int, Sentence]] = []
     conditional = bool(signs.HYPOTHETICAL.search(part.text))
@@ -25,6 +28,8 @@ def yes_no(part: Part, reading: Reading) -> Given:
         )
         shared, ratio = reading.overlap(part, sentence)
         warm = reading.cue_in("assurances", sentence)
+        if said and not shared and sentence.position and signs.DOES.match(sentence.folded[at - sentence.start :]):
+            said = None
         if (
             said
             or signs.YES_OR_NO.search(sentence.folded)
@@ -41,10 +46,10 @@ def yes_no(part: Part, reading: Reading) -> Given:
             and (shared >= 1 or is_opening(sentence, reading))
         ):
             scored.append((EXPLICIT if shared >= 2 or ratio >= 0.3 else IMPLICIT, sentence))
-        elif warm:
+        elif warm or signs.HABIT.match(sentence.folded):
             continue
         elif conditional or not signs.HYPOTHETICAL.search(sentence.folded):
-            if shared >= 2 and part.predicate in sentence.words:
+            if shared >= 2 and _predicated(part.predicate, sentence):
                 scored.append((EXPLICIT if sentence.position == 0 or ratio >= 0.5 else IMPLICIT, sentence))
             elif ratio >= 0.5 and shared >= 2:
                 scored.append((EXPLICIT if ratio >= 0.75 and shared >= 3 else IMPLICIT, sentence))
@@ -69,6 +74,17 @@ def _echoes_verb(part: Part, sentence: Sentence, at: int, reading: Reading) -> b
         "take",
         "do",
     }
+
+
+def _predicated(predicate: str, sentence: Sentence) -> bool:
+    """Whether `predicate` is said of something: not where it is only a noun in -ing ("hard reading")."""
+    if predicate not in sentence.words:
+        return False
+    words = tokens(sentence.folded)
+    pairs = zip(["", *words], words, strict=False)
+    return any(
+        stem(word) == predicate and not (word.endswith(("ing", "ings")) and before not in _BE) for before, word in pairs
+    )
 
 
 def _later_turn(sentence: Sentence, reading: Reading) -> bool:

@@ -104,6 +104,7 @@ def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: R
         counted and (ratio >= 0.2 or near),
         (bare or unit) and shared,
         (bare or unit) and (opens or sentence.turn is not None) and signs.FIGURE_IS.search(sentence.folded),
+        (unit and opens and not _wanted_units(part) <= {"money"}),
         bare and near and any(signs.THERE_ARE.search(sentence.folded[: n.start]) for n in numbers),
         ratio >= 0.6,
     )

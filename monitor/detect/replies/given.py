@@ -62,7 +62,9 @@ def give_benefit(given: list[Given], reading: Reading) -> None:
             ]
         elif item.part.ask != "document" and not _tells(left[0], reading):
             continue
-        elif item.part.ask == "yes-no" and not any(_on_point(item.part, s, reading) for s in left):
+        elif item.part.ask == "reason" and not _tells_when_past(item.part, left[0]):
+            continue
+        elif item.part.ask in {"yes-no", "view"} and not any(_on_point(item.part, s, reading) for s in left):
             continue
         elif (
             reading.reply.long
@@ -79,12 +81,19 @@ def give_benefit(given: list[Given], reading: Reading) -> None:
 def _on_point(part: Part, sentence: Sentence, reading: Reading) -> bool:
     at = opening(sentence)
     brief = is_opening(sentence, reading) and len(sentence.folded[at - sentence.start :].split()) <= 8
-    return brief or anaphoric(sentence, at) or reading.overlap(part, sentence)[0] > 0
+    dated = is_opening(sentence, reading) and signs.EVENT.search(sentence.folded) and _says_when(sentence, reading)
+    return brief or bool(dated) or anaphoric(sentence, at) or reading.overlap(part, sentence)[0] > 0
+
+
+def _tells_when_past(part: Part, sentence: Sentence) -> bool:
+    """Whether `sentence` speaks of the past where the question does: how things are now is no reason for what was done."""
+    perfect = signs.PERFECT.sub("", sentence.folded)
+    return not signs.WHY_PAST.search(part.text) or bool(signs.PAST.search(perfect))
 
 
 def _tells(sentence: Sentence, reading: Reading) -> bool:
     """Whether `sentence` says something definite: in a few words to begin with, or of something in particular."""
-    if signs.GENERAL.match(sentence.folded):
+    if signs.GENERAL.match(sentence.folded) or signs.HABIT.match(sentence.folded):
         return False
     return (is_opening(sentence, reading) and len(sentence.folded.split()) <= 6) or _concrete(sentence, reading)
 
@@ -108,7 +117,7 @@ def _date(part: Part, reading: Reading) -> Given:
             continue
         shared, ratio = reading.overlap(part, sentence)
         opens = is_opening(sentence, reading)
-        ahead = signs.FUTURE.search(sentence.folded) or (shared and not signs.WAS.search(sentence.folded))
+        ahead = signs.FUTURE.search(sentence.folded) or ((shared or opens) and not signs.WAS.search(sentence.folded))
         fits = past or bool(ahead and not signs.SINCE.search(sentence.folded))
         topic = shared or signs.PRONOUN.search(sentence.folded)
         full = any(n.kind == "date" for n in sentence.numbers)
@@ -182,7 +191,8 @@ def _identity(part: Part, reading: Reading) -> Given:
 
 
 def _names(sentence: Sentence, reading: Reading) -> bool:
-    if reading.cue_in("people", sentence):
+    office = reading.cue_in("people", sentence)
+    if office and reading.reply.folded[office[0] : office[1]] not in reading.question:
         return True
     original = reading.reply.text[sentence.start : sentence.end]
     for match in signs.NAME.finditer(original):

@@ -67,7 +67,7 @@ class Whole:
             if (
                 _AGAIN.search(text)
                 or len(again & words) >= 2
-                or ("?" in text and len(text.split()) <= 8)
+                or ("?" in text and len(text.split()) <= 8 and not _other_matter(turn.text, self.given))
                 or any(p.ask == g.part.ask for p in parse_question(turn.text) for g in self.given)
             ):
                 times += 1
@@ -90,6 +90,13 @@ class Whole:
             for s in self.reading.reply.sentences
             if s.start not in shown and not (self.reading.cue_in("pleasantries", s) and len(s.folded.split()) < 16)
         ]
+
+
+def _other_matter(text: str, given: list[Given]) -> bool:
+    """Whether a short question is a new one: it asks for another sort of thing, in words of its own."""
+    parts = parse_question(text)
+    asks = {ask for g in given for ask in g.part.asks}
+    return bool(parts) and not any(set(p.asks) & asks or not p.own_words for p in parts)
 
 
 _ASKS_A_VIEW = re.compile(

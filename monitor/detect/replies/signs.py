@@ -47,6 +47,10 @@ CONTRAST = re.compile(
     r"\b(?:in which|who told me|which (?:gave|gives|stated|shows|showed|says|said)|where i (?:gave|said|stated)|but|however|that (?:gave|said))\b|[:-] "
 )
 GENERAL = re.compile(r"[\w' -]{0,40}\b(?:is|are) (?:a|an|the|one of|our|my|among|at|part of)\b")
+HABIT = re.compile(  # what is so at all times, said in the present: no answer about one thing
+    r"(?!.*\b(?:was|were|did|had|will|would|never|no|not)\b)[^.]*\b(?:is|are|go|goes|comes?|makes?|takes?|has|have|keeps?|follows?|plans?|looks?)\b[^.]*"
+    r"\b(?:every (?!one)|usual|usually|normal|normally|always|properly|of (?:this|that) (?:sort|kind|nature)|anybody|anyone|regularly|routinely|constant\w*|whenever|national rules|in the light of)"
+)
 EVENT = re.compile(
     r"\b(?:was|were|had|did|has|have|been|[a-z]{3,}ed|went|came|took|gave|told|left|held|made|met|won|lost|fell|rose|broke|sent|sold|bought|ran|set|put|cut|shut|said)\b"
 )
@@ -81,7 +85,7 @@ NOT_ELLIPSIS = re.compile(
 )
 REPORTED = re.compile(r"\b(?:say|tell \w+|confirm|think|believe|hope|fear|afraid|regret|sure|clear|certain) that\s*$")
 NEVER = re.compile(
-    r"\b(?:i|we|it|they|he|she) (?:(?:have|has|had|did|do|would|will) )?never\b|\bnever (?:have|has|had|did|was|would|will)\b"
+    r"\b(?:i|we|it|they|he|she) (?:(?:have|has|had|did|do|would|will) )?never\b|\bnever (?:have|has|had|did|was|would|will)\b|\bthere (?:has|have|had|was|were|is|are) never\b"
 )
 YOUR_VERB = re.compile(
     r"\b(?:did|have|has|had|do|does|will|would|are|were|can|could|should) (?:you|he|she|they|we|tfl|the met)(?: \w+ly| now| also| ever| not| still| yet)? ([a-z]+)"
@@ -95,7 +99,13 @@ PRONOUN_ONE = re.compile(
     r"one (?:can|cannot|could|should|would|must|might|may|has|is|was|does|of|or|another|day|thing|hand|more|by one|side|that|who|which)\b(?! them)"
 )
 THERE_ARE = re.compile(r"\bthere (?:are|is|were|was|have been|has been|had been|will be)(?: \w+){0,2} $")
+DOES = re.compile(r"(?:i|we) (?:do|did|will|would) [a-z]+")
 ANAPHOR = re.compile(r"(?:it|they|both|this|these|that|he|she|all|neither|each)\b")
+PERFECT = re.compile(r"\b(?:has|have) (?:\w+ )?\w+|\bthere (?:is|are)\b")
+PAST = re.compile(
+    r"\b(?:was|were|had|did|could|[a-z]{3,}ed|went|came|took|gave|told|left|held|made|met|won|lost|fell|rose|broke|sent|sold|bought|ran|set|put|cut|shut|said)\b"
+)
+WHY_PAST = re.compile(r"\bwhy (?:was|were|did|had)\b")
 WAS = re.compile(r"\b(?:was|were|had|did|(?:has|have) been \w+ing)\b")
 SINCE = re.compile(r"\b(?:since|in the (?:19|20)\d0s|ago)\b")
 BECAUSE = re.compile(
