@@ -49,7 +49,7 @@ def give_benefit(given: list[Given], reading: Reading) -> None:
         barred = others | reading.withheld.keys()
         left = [s for s in usable(reading) if s.start not in barred and not mere_thanks(s, reading)]
         warm = [s for s in left if reading.cue_in("assurances", s)]
-        if not left or (warm and not (reading.reply.long and len(warm) <= len(left) / 2)):
+        if not left or len(warm) > len(left) / 2 or (left[0] in warm and not reading.reply.long):
             continue
         if item.part.ask == "quantity":
             near = [s for s in left if reading.overlap(item.part, s)[1] >= 0.3 and not reading.reply.long]
@@ -197,6 +197,7 @@ def _names(sentence: Sentence, reading: Reading) -> bool:
     original = reading.reply.text[sentence.start : sentence.end]
     for match in signs.NAME.finditer(original):
         folded = match.group().lower().strip().removeprefix("the ")
+        folded = signs.TRAILING.sub("", folded)
         if (
             (match.start() > 0 or " " in folded)
             and folded not in reading.question

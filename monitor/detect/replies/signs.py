@@ -100,6 +100,7 @@ PRONOUN_ONE = re.compile(
 )
 THERE_ARE = re.compile(r"\bthere (?:are|is|were|was|have been|has been|had been|will be)(?: \w+){0,2} $")
 DOES = re.compile(r"(?:i|we) (?:do|did|will|would) [a-z]+")
+TRAILING = re.compile(r"(?: (?:and|of|the|for|&))+$")
 ANAPHOR = re.compile(r"(?:it|they|both|this|these|that|he|she|all|neither|each)\b")
 PERFECT = re.compile(r"\b(?:has|have) (?:\w+ )?\w+|\bthere (?:is|are)\b")
 PAST = re.compile(
