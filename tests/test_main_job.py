@@ -138,6 +138,24 @@ def test_a_dismissed_finding_stays_dismissed_when_rules_run_again(job: Job) -> N
     assert job.query(f"SELECT review FROM findings WHERE id = '{finding}'")[0]["review"] == "dismissed"
 
 
+def test_a_confirmed_change_carries_the_body_s_response(job: Job) -> None:
+    change = job.query("SELECT id FROM changes LIMIT 1")[0]["id"]
+    job.run(
+        "review", "confirm", change, "--response", "We have corrected it.", "--response-url", "https://met.invalid/1"
+    )
+    job.run("detect", "--all")
+    shown = job.run("review", "show", change).output
+    assert "We have corrected it. (https://met.invalid/1)" in shown
+    assert "confirmed" in shown
+
+
+def test_a_change_is_shown_with_both_quotations(job: Job) -> None:
+    change = job.query("SELECT id FROM changes WHERE kind = 'stance'")[0]["id"]
+    shown = job.run("review", "show", change).output
+    assert "no plans to close" in shown
+    assert "I have decided to close" in shown
+
+
 def test_a_topic_that_is_removed_takes_its_readings_and_changes_with_it(job: Job, tmp_path: Path) -> None:
     rules = shutil.copytree(SAMPLE / "rules", tmp_path / "rules")
     for file in (rules / "topics").glob("*.yaml"):

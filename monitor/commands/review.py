@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import getpass
 import json
-import textwrap
 from typing import Any
 
 import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from monitor.context import Context
 from monitor.store import reviews
 from monitor.store.reviews import TABLES, Decision
+from monitor.text.human import human_date
 
 
 @click.group("review")
@@ -56,16 +59,38 @@ def list_(context: Context, waiting: bool, limit: int, as_json: bool) -> None:
 @click.argument("item")
 @click.pass_obj
 def show(context: Context, item: str) -> None:
-    """Show a finding with its question and answer, or a change with its two quotations."""
+    """Show a finding's question and reply, or a change's two quotations, side by side, and what was decided."""
     db = context.connect()
-    row = dict(db.table(TABLES[reviews.subject_of(db, item)]).get(item))
-    for name, value in row.items():
-        if value is not None:
-            click.echo(f"{name}:")
-            click.echo(textwrap.indent(textwrap.fill(str(value), 100), "    "))
+    subject = reviews.subject_of(db, item)
+    row = dict(db.table(TABLES[subject]).get(item))
+    out = Console(width=110, highlight=False, markup=False)
+    if subject == "change":
+        out.print(row["summary"], style="bold")
+        out.print(
+            _beside(
+                ("from", human_date(row["from_date"]), row["from_text"], row["from_url"]),
+                ("to", human_date(row["to_date"]), row["to_text"], row["url"]),
+            )
+        )
+        out.print(f"Why it is a change: {row['reason']}")
+        if row["response"]:
+            out.print(f"The body's response: {row['response']} ({row['response_url'] or 'no link'})")
+    else:
+        out.print(f"{row['person'] or row['body']}, {human_date(row['said_on'])}: {row['explanation']}", style="bold")
+        out.print(_beside(("asked", "", row["question_text"], None), ("replied", "", row["answer_text"], row["url"])))
+        out.print(f"The words that the rule fired on: “{row['evidence']}”")
+        out.print(f"Rule {row['rule']}, version {row['rule_version']}, kind {row['kind']}, argues for {row['reply']}")
     for decision in db["reviews"].rows_where("item = ?", [item], order_by="id"):
         note = f": {decision['note']}" if decision["note"] else ""
-        click.echo(f"{decision['decided_at']} {decision['reviewer']} {decision['decision']}{note}")
+        out.print(f"{decision['decided_at']} {decision['reviewer']} {decision['decision']}{note}")
+
+
+def _beside(*sides: tuple[str, str, str, str | None]) -> Table:
+    table = Table(*(f"{name} {date}".strip() for name, date, _, _ in sides), expand=True)
+    table.add_row(*(Text(words) for _, _, words, _ in sides))
+    if any(url for *_, url in sides):
+        table.add_row(*(Text(url or "") for *_, url in sides))
+    return table
 
 
 def _decide(context: Context, item: str, decision: Decision, **details: Any) -> None:
