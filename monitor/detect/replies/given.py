@@ -64,6 +64,8 @@ def give_benefit(given: list[Given], reading: Reading) -> None:
             continue
         elif item.part.ask == "reason" and not _tells_when_past(item.part, left[0]):
             continue
+        elif item.part.ask == "identity" and not _may_be_who(item.part, left[0]) and not _names(left[0], reading):
+            continue
         elif item.part.ask in {"yes-no", "view"} and not any(_on_point(item.part, s, reading) for s in left):
             continue
         elif (
@@ -88,7 +90,7 @@ def _on_point(part: Part, sentence: Sentence, reading: Reading) -> bool:
 def _tells_when_past(part: Part, sentence: Sentence) -> bool:
     """Whether `sentence` speaks of the past where the question does: how things are now is no reason for what was done."""
     perfect = signs.PERFECT.sub("", sentence.folded)
-    return not signs.WHY_PAST.search(part.text) or bool(signs.PAST.search(perfect))
+    return bool((signs.PAST if signs.WHY_PAST.search(part.text) else signs.VERB).search(perfect))
 
 
 def _tells(sentence: Sentence, reading: Reading) -> bool:
@@ -185,9 +187,14 @@ def _identity(part: Part, reading: Reading) -> Given:
         shared, ratio = reading.overlap(part, sentence)
         if named and (shared or is_opening(sentence, reading)):
             scored.append((EXPLICIT, sentence))
-        elif (named and sentence.start not in reading.taken) or ratio >= 0.5:
+        elif (named and sentence.start not in reading.taken) or (ratio >= 0.5 and _may_be_who(part, sentence)):
             scored.append((IMPLICIT, sentence))
     return best(part, scored)
+
+
+def _may_be_who(part: Part, sentence: Sentence) -> bool:
+    """Whether `sentence` speaks of somebody, where the question is who."""
+    return not signs.WHO.match(part.text) or bool(signs.AGENT.search(sentence.folded))
 
 
 def _names(sentence: Sentence, reading: Reading) -> bool:

@@ -48,8 +48,8 @@ CONTRAST = re.compile(
 )
 GENERAL = re.compile(r"[\w' -]{0,40}\b(?:is|are) (?:a|an|the|one of|our|my|among|at|part of)\b")
 HABIT = re.compile(  # what is so at all times, said in the present: no answer about one thing
-    r"(?!.*\b(?:was|were|did|had|will|would|never|no|not)\b)[^.]*\b(?:is|are|go|goes|comes?|makes?|takes?|has|have|keeps?|follows?|plans?|looks?)\b[^.]*"
-    r"\b(?:every (?!one)|usual|usually|normal|normally|always|properly|of (?:this|that) (?:sort|kind|nature)|anybody|anyone|regularly|routinely|constant\w*|whenever|national rules|in the light of)"
+    r"(?!.*\b(?:was|were|did|had|will|would|never|no|not|now|been)\b)[^.]*\b(?:is|are|go|goes|comes?|makes?|takes?|has|have|keeps?|follows?|plans?|looks?)\b[^.]*"
+    r"\b(?:every (?!one)|usual|usually|normal|normally|always|properly|of (?:this|that) (?:sort|kind|nature)|anybody|anyone|regularly|routinely|constant\w*|whenever|national rules|codes? of conduct|in the light of)"
 )
 EVENT = re.compile(
     r"\b(?:was|were|had|did|has|have|been|[a-z]{3,}ed|went|came|took|gave|told|left|held|made|met|won|lost|fell|rose|broke|sent|sold|bought|ran|set|put|cut|shut|said)\b"
@@ -101,11 +101,16 @@ PRONOUN_ONE = re.compile(
 THERE_ARE = re.compile(r"\bthere (?:are|is|were|was|have been|has been|had been|will be)(?: \w+){0,2} $")
 DOES = re.compile(r"(?:i|we) (?:do|did|will|would) [a-z]+")
 TRAILING = re.compile(r"(?: (?:and|of|the|for|&))+$")
+AGENT = re.compile(
+    r"\b(?:firm|company|companies|charity|charities|trust|officers?|team|board|contractors?|councils?|boroughs?|owners?|panel|committee|staff|volunteers|traders|sponsors?|by an?|by the|i|we|he|she|my (?:own )?\w+|(?:his|her|their) \w+)\b"
+)
+WHO = re.compile(r"(?:and )?(?:by )?who[ms]?e?\b")
 ANAPHOR = re.compile(r"(?:it|they|both|this|these|that|he|she|all|neither|each)\b")
 PERFECT = re.compile(r"\b(?:has|have) (?:\w+ )?\w+|\bthere (?:is|are)\b")
 PAST = re.compile(
     r"\b(?:was|were|had|did|could|[a-z]{3,}ed|went|came|took|gave|told|left|held|made|met|won|lost|fell|rose|broke|sent|sold|bought|ran|set|put|cut|shut|said)\b"
 )
+VERB = re.compile(PAST.pattern + r"|\b(?:is|are|am|will|would|can|cannot|do|does|not|no)\b")
 WHY_PAST = re.compile(r"\bwhy (?:was|were|did|had)\b")
 WAS = re.compile(r"\b(?:was|were|had|did|(?:has|have) been \w+ing)\b")
 SINCE = re.compile(r"\b(?:since|in the (?:19|20)\d0s|ago)\b")
