@@ -10,7 +10,6 @@ from monitor.detect.replies.reading import EXPLICIT, IMPLICIT, Given, Reading, b
 from monitor.detect.replies.reply import Sentence
 from monitor.detect.replies.words import stem, tokens
 
-
 _BE = frozenset("is are was were be been being am not still now also already".split())
 
 

@@ -39,7 +39,7 @@ def quantity(part: Part, reading: Reading) -> Given:
     if found.degree:
         supplied = any(reading.cue_in("tables", s) for s in reading.reply.sentences)
         found.incomplete = values < (part.items or 3) and not (supplied and not reading.withheld)
-        found.incomplete |= _names_missing(part, found.shown)
+        found.incomplete |= _names_missing(part, found.shown) or (values < 2 and _one_of_two(part, found.shown))
     return found
 
 
@@ -50,9 +50,21 @@ def _names_missing(part: Part, shown: list[Sentence]) -> bool:
     return any(there) and not all(there)
 
 
+def _one_of_two(part: Part, shown: list[Sentence]) -> bool:
+    """Whether two years, or two things after the same preposition, are asked about, and the answer has one of them."""
+    text = " ".join(s.folded for s in shown)
+    pairs = [match.group(2, 3) for match in signs.BOTH.finditer(part.text)]
+    return any((one in text) != (other in text) for one, other in pairs)
+
+
 def numbers_that_count(sentence: Sentence, reading: Reading) -> list[Number]:
     numbers = [n for n in sentence.numbers if n.kind in QUANTITIES | {"age"} and not n.vague]
     numbers = [n for n in numbers if not signs.PRONOUN_ONE.match(sentence.folded[n.start :])]
+    numbers = [
+        n
+        for n in numbers
+        if not (n.kind == "count" and 1000 <= n.value < 1900 and signs.YEAR_BEFORE.search(sentence.folded[: n.start]))
+    ]
     if sentence.start in reading.withheld:
         turning = signs.CONTRAST.search(sentence.folded)
         numbers = [n for n in numbers if turning and n.start > turning.start() and n.kind != "duration"]
@@ -74,6 +86,8 @@ def _degree_in_words(part: Part, sentence: Sentence, reading: Reading) -> int:
     if sentence.start in reading.withheld or sentence.start in reading.taken:
         return NOTHING
     opens = is_opening(sentence, reading)
+    if opens and signs.HOW_OFTEN.search(part.text) and signs.FREQUENCY.search(sentence.folded):
+        return EXPLICIT
     start = opening(sentence) - sentence.start
     none = signs.NONE_OF.search(sentence.folded)
     if none and (reading.overlap(part, sentence)[1] >= 0.3 or (opens and none.start() - start < 3)):

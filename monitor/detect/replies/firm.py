@@ -63,6 +63,8 @@ def _holds(finding: Finding, sure: bool, whole: Whole) -> bool:
         return False
     if finding.kind == "refers-to-document" and not any(whole.lacks(ask) for ask in _IN_DOCUMENTS):
         return False
+    if is_cut(whole.reading.reply.text) and not (sure and finding.kind in OUTRIGHT):
+        return False
     size = len(whole.reading.reply.text)
     part = sum(len(e.text) for e in finding.evidence) / max(1, size)
     opening = finding.evidence[0].start < EARLY
@@ -78,9 +80,14 @@ def has_digits(text: str) -> bool:
     return bool(_DIGIT.search(_YEAR.sub("", text)))
 
 
+def is_cut(text: str) -> bool:
+    """Whether `text` breaks off, as a source's preview does: what comes after may answer."""
+    return text.rstrip().endswith(("...", "…"))
+
+
 def _plainly_absent(kind: str, whole: Whole) -> bool:
     reply = whole.reading.reply
-    if reply.long or any(whole.reading.cue_in("documents", s) for s in reply.sentences):
+    if reply.long or is_cut(reply.text) or any(whole.reading.cue_in("documents", s) for s in reply.sentences):
         return False
     if kind == "quantity-not-given":
         return not has_digits(reply.text) and not any(n.kind in QUANTITIES for s in reply.sentences for n in s.numbers)

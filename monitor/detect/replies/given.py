@@ -60,13 +60,7 @@ def give_benefit(given: list[Given], reading: Reading) -> None:
             left = [
                 s for s in left if _says_when(s, reading) and (past or signs.FUTURE.search(s.folded) or not s.position)
             ]
-        elif item.part.ask != "document" and not _tells(left[0], reading):
-            continue
-        elif item.part.ask == "reason" and not _tells_when_past(item.part, left[0]):
-            continue
-        elif item.part.ask == "identity" and not _may_be_who(item.part, left[0]) and not _names(left[0], reading):
-            continue
-        elif item.part.ask in {"yes-no", "view"} and not any(_on_point(item.part, s, reading) for s in left):
+        elif not _may_meet(item.part, left, reading):
             continue
         elif (
             reading.reply.long
@@ -87,8 +81,31 @@ def _on_point(part: Part, sentence: Sentence, reading: Reading) -> bool:
     return brief or bool(dated) or anaphoric(sentence, at) or reading.overlap(part, sentence)[0] > 0
 
 
-def _tells_when_past(part: Part, sentence: Sentence) -> bool:
-    """Whether `sentence` speaks of the past where the question does: how things are now is no reason for what was done."""
+def _may_meet(part: Part, left: list[Sentence], reading: Reading) -> bool:
+    """Whether the sentences `left`, in which nothing withholds, tell something of the sort that `part` asks for."""
+    first = left[0]
+    if part.ask == "document":
+        return True
+    if not _tells(first, reading):
+        return False
+    if part.ask == "reason":
+        return _may_be_why(part, first, reading)
+    if part.ask == "identity":
+        return _may_be_who(part, first) or _names(first, reading)
+    return part.ask not in {"yes-no", "view"} or any(_on_point(part, s, reading) for s in left)
+
+
+def _may_be_why(part: Part, sentence: Sentence, reading: Reading) -> bool:
+    """Whether `sentence` could be a reason: told at once or on the point, in the tense of the question, and no boast."""
+    shared = reading.overlap(part, sentence)[0]
+    if (
+        part.own_words
+        and not shared
+        and (sentence.position > 1 or (sentence.position and not anaphoric(sentence, opening(sentence))))
+    ):
+        return False
+    if shared < 2 and any(n.kind in {"count", "money"} and n.value >= 1000 for n in sentence.numbers):
+        return False
     perfect = signs.PERFECT.sub("", sentence.folded)
     return bool((signs.PAST if signs.WHY_PAST.search(part.text) else signs.VERB).search(perfect))
 

@@ -50,7 +50,7 @@ QUANTITY_VERBS = re.compile(
     r"\b(?:what|please|state|give|provide|supply|publish|list|set out|confirm|tell me|break ?down|disclose|share)\b"
 )
 DATE = re.compile(
-    r"\bwhen\b(?! (?:it comes|the (?:mayor|government)))|\b(?:what|which) (?:is the |was the |were the )?(?:[\w-]+ ){0,2}?(?:date|dates|day|month|"
+    r"\bwhen\b(?! (?:[a-z]+ing\b|it comes|the (?:mayor|government)))|\b(?:what|which) (?:is the |was the |were the )?(?:[\w-]+ ){0,2}?(?:date|dates|day|month|"
     r"deadline|timetable|timeline|timescale|timescales|timeframe|timings|year)\b|\b(?:the|a|planned|his|her|its|their|expected) (?:[\w-]+ ){0,2}?(?:date|dates|"
     r"timetable|timeline|timescale|timescales|timeframe|deadline)\b|\b(?:in|by|on|from) (?:which|what) (?:term|year|month|week|quarter|season|day|weekday|date)\b|\bby when\b|\bhow soon\b|\bwhat time\b"
 )

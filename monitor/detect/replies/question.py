@@ -120,11 +120,14 @@ def asked_for(clause: str) -> tuple[Ask, ...]:
     ):
         asks.append("quantity")
     elif (match := grammar.DATE.search(clause)) and not (
-        yes_no
-        and (
-            match.group().startswith("when")
-            or _begins_yes_no(clause, match)
-            or grammar.IMPACT.search(clause[: match.start()])
+        (action and action.start() < match.start() and match.group().startswith("when"))
+        or (
+            yes_no
+            and (
+                match.group().startswith("when")
+                or _begins_yes_no(clause, match)
+                or grammar.IMPACT.search(clause[: match.start()])
+            )
         )
     ):
         asks.append("date")

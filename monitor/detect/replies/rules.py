@@ -13,7 +13,7 @@ from monitor.rulebook.load import Rulebook
 from monitor.rulebook.replies import Conditions, Language, ReplyRule
 
 # Changes when the engine reads the same rules differently, so that findings are made anew. Raise it with such a change.
-ENGINE = 1
+ENGINE = 2
 
 
 @dataclass(frozen=True, slots=True)

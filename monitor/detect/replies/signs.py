@@ -46,13 +46,15 @@ NAME = re.compile(
 CONTRAST = re.compile(
     r"\b(?:in which|who told me|which (?:gave|gives|stated|shows|showed|says|said)|where i (?:gave|said|stated)|but|however|that (?:gave|said))\b|[:-] "
 )
-GENERAL = re.compile(r"[\w' -]{0,40}\b(?:is|are) (?:a|an|the|one of|our|my|among|at|part of)\b")
+GENERAL = re.compile(
+    r"[\w' -]{0,40}\b(?:(?:is|are) (?:a|an|the|one of|our|my|among|at|part of)|(?:has|have) (?:a|an|one of|some of|always))\b"
+)
 HABIT = re.compile(  # what is so at all times, said in the present: no answer about one thing
-    r"(?!.*\b(?:was|were|did|had|will|would|never|no|not|now|been)\b)[^.]*\b(?:is|are|go|goes|comes?|makes?|takes?|has|have|keeps?|follows?|plans?|looks?)\b[^.]*"
-    r"\b(?:every (?!one)|usual|usually|normal|normally|always|properly|of (?:this|that) (?:sort|kind|nature)|anybody|anyone|regularly|routinely|constant\w*|whenever|national rules|codes? of conduct|in the light of)"
+    r"(?!.*\b(?:was|were|did|had|will|would|never|no|not|now|been)\b)[^.]*\b(?:is|are|go|goes|comes?|makes?|takes?|has|have|keeps?|follows?|plans?|looks?|talk|meet|speak)\b[^.]*"
+    r"\b(?:every (?!one)|usual|usually|normal|normally|always|often|frequently|from time to time|all the time|properly|of (?:this|that) (?:sort|kind|nature)|anybody|anyone|regularly|routinely|constant\w*|whenever|national rules|codes? of conduct|in the light of)"
 )
 EVENT = re.compile(
-    r"\b(?:was|were|had|did|has|have|been|[a-z]{3,}ed|went|came|took|gave|told|left|held|made|met|won|lost|fell|rose|broke|sent|sold|bought|ran|set|put|cut|shut|said)\b"
+    r"\b(?:was|were|had|did|has|have|been|[a-z]{3,}ed|went|came|took|gave|told|left|held|made|met|won|lost|fell|rose|broke|sent|sold|bought|ran|set|put|cut|shut|said|burst|hit|froze|flew|stuck|sank|tore|bent|caught|drew|drove|blew|wore|paid|stood|spoke|swept|struck|shook|found|got|wrote|spent|began|chose|rang|grew|threw|knew|built|kept|led|read|rose|saw|spread|stole|taught|thought|understood|withdrew)\b"
 )
 TABLE_ROW = re.compile(
     r"^[^\n]{1,60}?(?::|\||\t|  |\.{2,}| - )[ \t]*£?\d[\d,.]*(?:%| per cent)?[ \t|\d,.%£]*$", re.MULTILINE
@@ -105,10 +107,18 @@ AGENT = re.compile(
     r"\b(?:firm|company|companies|charity|charities|trust|officers?|team|board|contractors?|councils?|boroughs?|owners?|panel|committee|staff|volunteers|traders|sponsors?|by an?|by the|i|we|he|she|my (?:own )?\w+|(?:his|her|their) \w+)\b"
 )
 WHO = re.compile(r"(?:and )?(?:by )?who[ms]?e?\b")
+HOW_OFTEN = re.compile(r"\bhow (?:often|frequently|regularly)\b")
+FREQUENCY = re.compile(
+    r"\b(?:once|twice|every|each|daily|weekly|fortnightly|monthly|quarterly|annually|yearly|hourly|nightly|\w+ times)\b"
+)
+YEAR_BEFORE = re.compile(r"\b(?:in|since|from|until|of|by) $")
+BOTH = re.compile(
+    r"\b(?:in|for|at|on|by|from|during|of|with) (?:(?:the|an?) )?()([\w'-]+)(?: [\w'-]+)?,? and (?:in|for|at|on|by|from|during|of|with) (?:(?:the|an?) )?([\w'-]+)"
+)
 ANAPHOR = re.compile(r"(?:it|they|both|this|these|that|he|she|all|neither|each)\b")
 PERFECT = re.compile(r"\b(?:has|have) (?:\w+ )?\w+|\bthere (?:is|are)\b")
 PAST = re.compile(
-    r"\b(?:was|were|had|did|could|[a-z]{3,}ed|went|came|took|gave|told|left|held|made|met|won|lost|fell|rose|broke|sent|sold|bought|ran|set|put|cut|shut|said)\b"
+    r"\b(?:was|were|had|did|could|[a-z]{3,}ed|went|came|took|gave|told|left|held|made|met|won|lost|fell|rose|broke|sent|sold|bought|ran|set|put|cut|shut|said|burst|hit|froze|flew|stuck|sank|tore|bent|caught|drew|drove|blew|wore|paid|stood|spoke|swept|struck|shook|found|got|wrote|spent|began|chose|rang|grew|threw|knew|built|kept|led|read|rose|saw|spread|stole|taught|thought|understood|withdrew)\b"
 )
 VERB = re.compile(PAST.pattern + r"|\b(?:is|are|am|will|would|can|cannot|do|does|not|no)\b")
 WHY_PAST = re.compile(r"\bwhy (?:was|were|did|had)\b")

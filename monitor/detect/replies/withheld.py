@@ -93,6 +93,18 @@ def weigh(given: list[Given], reading: Reading) -> None:
                 item.incomplete = True
 
 
+def _told_before(sentence: Sentence, reading: Reading) -> bool:
+    """Whether something is told, and not withheld, before `sentence`: it meets the first of what is missing."""
+    before = [s for s in reading.reply.sentences if s.start < sentence.start]
+    return bool(before) and not any(
+        s.start in reading.withheld
+        or s.asked_back
+        or reading.cue_in("assurances", s)
+        or reading.cue_in("pleasantries", s)
+        for s in before
+    )
+
+
 def _is_elsewhere(item: Given, sentence: Sentence, reading: Reading) -> bool:
     """Whether a loose cue in `sentence` is about something else: the answer stands before it or is more on the point."""
     others = [s for s in item.shown if s.start != sentence.start]
@@ -109,7 +121,7 @@ def _concerned(given: list[Given], sentence: Sentence, reading: Reading) -> list
         return [given[shares.index(max(shares))]]
     missing = [g for g in given if g.degree == NOTHING]
     if len(given) > 1 and missing:
-        return missing
+        return missing[1:] if len(missing) > 1 and _told_before(sentence, reading) else missing
     if all(g.degree and g.part.items == 1 and g.shown and g.shown[0].start < sentence.start for g in given):
         first = given[0].shown[0]
         answer = len(reading.alike(given[0].part.words) & reading.alike(first.words))
