@@ -46,6 +46,22 @@ def test_every_example_in_the_rule_files_comes_out_as_it_says() -> None:
         ("Why was the pond closed?", "Its wall had cracked and the water was leaking into the school."),
         ("Please supply the pond register.", "Please see Appendix 2."),
         ("What did the pond cost?", "Please see my answer 2021/0007, in which I gave the sum as £9,000."),
+        (
+            "How many ponds are there, and how many were there five years ago?",
+            "Four ponds are open. Five years ago there were three.",
+        ),
+        ("How old is the pond keeper?", "The keeper of the pond is aged 61."),
+        ("How often is the pond tested?", "Once a month. A review of testing is under way."),
+        ("How long will the pond stay shut?", "It will stay shut until 4 June 2025."),
+        ("How many ponds are poisoned?", "No ponds are poisoned at present."),
+        ("Does the trust hold figures on the ponds?", "The trust does not hold figures on the ponds."),
+        ("Will you reply to the petition about the pond?", "The trust will reply in due course."),
+        ("Why was the pond drained?", "A main burst beneath it."),
+        (
+            "Has the work on the pond begun?",
+            "Letters went to 400 households on Monday. I hope that everybody will take part.",
+        ),
+        ("Will every pond be clean by May?", "I cannot guarantee that every pond will be clean by May."),
         ("A visitor was told 'no comment'. Do you accept that this was rude?", "I accept that entirely."),
     ],
 )
@@ -70,6 +86,28 @@ def test_a_reply_without_the_answer_is_a_non_reply(question: str, answer: str, k
     verdict = written(question, answer)
     assert verdict.reply == "non-reply"
     assert kind in verdict.kinds
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Will you rule out charges at the pond?", "Charges are looked at every autumn in the light of inflation."),
+        ("Did the keeper meet the builder?", "Meetings with builders are a normal part of a keeper's work."),
+        ("Has the keeper read the pond report?", "The report makes for hard reading for anybody who swims."),
+        ("Who approved the pond?", "Schemes of this sort go through the usual channels."),
+        ("Why was the café by the pond shut?", "The pond has changed beyond recognition. There are 300 new trees."),
+    ],
+)
+def test_what_is_so_in_general_answers_no_particular_question(question: str, answer: str) -> None:
+    assert written(question, answer).reply == "non-reply"
+
+
+def test_one_year_of_two_is_partial() -> None:
+    assert written("How many swam in 2021 and in 2022?", "In 2022 it was about 4,000.").reply == "partial"
+
+
+def test_nothing_is_said_to_be_absent_from_an_answer_that_breaks_off() -> None:
+    assert written("How many ponds leak?", "The trust looks after ponds with care. It found that...").findings == ()
 
 
 def test_one_part_of_two_is_partial() -> None:

@@ -19,7 +19,12 @@ def yes_no(part: Part, reading: Reading) -> Given:
     for sentence in usable(reading):
         at = opening(sentence)
         if sentence.start in reading.withheld:
-            if signs.PLAIN.match(sentence.folded[at - sentence.start :]) or signs.YES_OR_NO.search(sentence.folded):
+            if (
+                signs.PLAIN.match(sentence.folded[at - sentence.start :])
+                or signs.YES_OR_NO.search(sentence.folded)
+                or _will_do_it(part, sentence)
+                or _held(part, sentence, reading)
+            ):
                 scored.append((EXPLICIT, sentence))
             continue
         said = next(
@@ -73,6 +78,21 @@ def _echoes_verb(part: Part, sentence: Sentence, at: int, reading: Reading) -> b
         "take",
         "do",
     }
+
+
+def _will_do_it(part: Part, sentence: Sentence) -> bool:
+    """Whether "will you reply to the letter?" meets with "we will reply": what is else a promise is the answer."""
+    asked = signs.WILL_REPLY.search(part.text)
+    return asked is not None and bool(re.search(rf"\bwill (?:\w+ )?{asked.group(1)}\b", sentence.folded))
+
+
+def _held(part: Part, sentence: Sentence, reading: Reading) -> bool:
+    """Whether "does the trust hold figures?" meets with "it does not": what else withholds them is the answer."""
+    return bool(
+        reading.kinds.get(sentence.start) == {"not-held"}
+        and signs.WHAT_IS_HELD.search(part.text)
+        and signs.NOT_HELD.search(sentence.folded)
+    )
 
 
 def _predicated(predicate: str, sentence: Sentence) -> bool:

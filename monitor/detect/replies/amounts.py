@@ -81,12 +81,18 @@ def _number_degree(part: Part, sentence: Sentence, numbers: list[Number], readin
     return _degree_of(part, sentence, fitting, reading) if fitting else NOTHING
 
 
+def dated(sentence: Sentence) -> bool:
+    return any(n.kind in {"date", "year"} for n in sentence.numbers)
+
+
 def _degree_in_words(part: Part, sentence: Sentence, reading: Reading) -> int:
     """The degree of "there are none", "nobody", "every last one of them"."""
     if sentence.start in reading.withheld or sentence.start in reading.taken:
         return NOTHING
     opens = is_opening(sentence, reading)
     if opens and signs.HOW_OFTEN.search(part.text) and signs.FREQUENCY.search(sentence.folded):
+        return EXPLICIT
+    if signs.LONG_TIME.search(part.text) and signs.UNTIL.search(sentence.folded) and dated(sentence):
         return EXPLICIT
     start = opening(sentence) - sentence.start
     none = signs.NONE_OF.search(sentence.folded)

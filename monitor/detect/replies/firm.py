@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from monitor.detect.replies import signs
 from monitor.detect.replies.shapes import Whole
 from monitor.records import Finding
 from monitor.text.numbers import QUANTITIES
@@ -63,7 +64,9 @@ def _holds(finding: Finding, sure: bool, whole: Whole) -> bool:
         return False
     if finding.kind == "refers-to-document" and not any(whole.lacks(ask) for ask in _IN_DOCUMENTS):
         return False
-    if is_cut(whole.reading.reply.text) and not (sure and finding.kind in OUTRIGHT):
+    if is_cut(whole.reading.reply.text) and (
+        not (sure and finding.kind in OUTRIGHT) or signs.TABLE_FOLLOWS.search(whole.reading.reply.folded)
+    ):
         return False
     size = len(whole.reading.reply.text)
     part = sum(len(e.text) for e in finding.evidence) / max(1, size)
@@ -87,6 +90,8 @@ def is_cut(text: str) -> bool:
 
 def _plainly_absent(kind: str, whole: Whole) -> bool:
     reply = whole.reading.reply
+    if any(signs.NONE_MADE.search(s.folded) for s in reply.sentences):
+        return False
     if reply.long or is_cut(reply.text) or any(whole.reading.cue_in("documents", s) for s in reply.sentences):
         return False
     if kind == "quantity-not-given":

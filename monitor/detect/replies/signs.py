@@ -18,7 +18,7 @@ OPENERS = re.compile(
     r"i can (?:tell|inform) \w+(?: \w+)?(?: that)?|good question(?: and a fair one)?)\b[,.:; -]*)+)"
 )
 NONE_OF = re.compile(
-    r"\b(?:there (?:are|were|was|is|have been|has been|had been) (?:currently )?(?:no|none|nobody)\b|none\b|nil\b|zero\b|nobody\b|no one\b|not one\b|not a single|(?:has|have|had|did|does|do|was|were)(?: not|n't) (?:\w+ ){1,3}any\b)"
+    r"^no (?!information|data|figures?|records?|estimate|assessment|decision|one size|such|comment)(?:[\w'-]+ ){1,6}(?:is|are|was|were|has|have|had|will)\b|\b(?:there (?:are|were|was|is|have been|has been|had been) (?:currently )?(?:no|none|nobody)\b|none\b|nil\b|zero\b|nobody\b|no one\b|not one\b|not a single|(?:has|have|had|did|does|do|was|were)(?: not|n't) (?:\w+ ){1,3}any\b)"
 )
 OUT_OF = re.compile(r"\b(?:out )?of (?:the |these |those |all |some |about )?[\d,]+[^,.;]{0,60},")
 HYPOTHETICAL = re.compile(r"\b(?:would|could|might|if)\b")
@@ -76,7 +76,7 @@ PLAIN = re.compile(
     r"(?:yes|no|none|certainly|absolutely)\b[,.;:]|(?:there are|we have|i have|the (?:government|department) has) (?:currently )?no (?:\w+ )?(?:plans?|intention)\b|there (?:is|are|was|were|has been|have been) (?:currently )?no\b"
 )
 YES_OR_NO = re.compile(
-    r"(?:\b(?:so|but|and|then|therefore|short)[,:]? |[-,:;] )(?:yes|no)(?:[,.;:]|$)|^\W*(?:\w+ly |just |i hope |i think |i believe )?(?:yes|no|not|so)[,.;:]"
+    r"(?:\b(?:so|but|and|then|therefore|short)[,:]? |[-,:;] )(?:yes|no)(?:[,.;:]|$)|^[^.;]{0,80}\b(?:has|have) (?:had|held|received) no (?!opportunity|chance|time|reply|response|answer)|^\W*(?:\w+ly |just |i hope |i think |i believe )?(?:yes|no|not|so)[,.;:]"
 )
 ELLIPSIS = re.compile(
     r"\b(?:i|we|they|it|he|she|there|you|one|some|two|three|none|most|all|both|many|several)(?: \w+ly)? (?:am|are|is|was|were|do|does|did|have|has|had|will|would|can|could|should|must|shall)"
@@ -115,6 +115,17 @@ YEAR_BEFORE = re.compile(r"\b(?:in|since|from|until|of|by) $")
 BOTH = re.compile(
     r"\b(?:in|for|at|on|by|from|during|of|with) (?:(?:the|an?) )?()([\w'-]+)(?: [\w'-]+)?,? and (?:in|for|at|on|by|from|during|of|with) (?:(?:the|an?) )?([\w'-]+)"
 )
+UNTIL = re.compile(r"\buntil\b")
+NONE_MADE = re.compile(r"\b(?:not|no)\b[^.;]{0,40}\b(?:estimate|assessment|aware of any|such an?)\b")
+LONG_TIME = re.compile(r"\bhow long\b")
+TABLE_FOLLOWS = re.compile(
+    r"\b(?:tables?|figures?|list) (?:below|shows?|provides?|gives?|sets? out)\b|\bfollowing (?:table|figures?|list)"
+)
+WILL_REPLY = re.compile(r"\bwill (?:\w+ )?(respond|reply|write)\b")
+WHAT_IS_HELD = re.compile(
+    r"\b(?:whether|does|do|did|has|what (?:information|data|records?|figures))\b[^?]{0,80}\b(?:holds?|held|collects?|records?|keeps?)\b"
+)
+NOT_HELD = re.compile(r"\b(?:not|no)\b[^.;]{0,30}\b(?:hold|held|collect\w*|record\w*|keep|kept)\b")
 ANAPHOR = re.compile(r"(?:it|they|both|this|these|that|he|she|all|neither|each)\b")
 PERFECT = re.compile(r"\b(?:has|have) (?:\w+ )?\w+|\bthere (?:is|are)\b")
 PAST = re.compile(
