@@ -40,6 +40,7 @@ SELDOM = frozenset({"blames-others"})
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:[-/]\d\d)?\b")
 _DIGIT = re.compile(r"\d")
 _IN_DOCUMENTS = ("quantity", "date", "identity", "reason")  # what a reader would have to look up there
+_IN_RECORDS = ("quantity", "date", "yes-no", "reason", "document")  # what a record would show
 _GOOD_PART = 0.5  # of the reply's length
 
 
@@ -68,6 +69,8 @@ def _holds(finding: Finding, sure: bool, whole: Whole) -> bool:
         not (sure and finding.kind in OUTRIGHT) or signs.TABLE_FOLLOWS.search(whole.reading.reply.folded)
     ):
         return False
+    if finding.kind == "not-held" and not any(whole.lacks(ask) for ask in _IN_RECORDS):
+        return False  # "what information is held?" is answered by "none"
     size = len(whole.reading.reply.text)
     part = sum(len(e.text) for e in finding.evidence) / max(1, size)
     opening = finding.evidence[0].start < EARLY
@@ -97,5 +100,7 @@ def _plainly_absent(kind: str, whole: Whole) -> bool:
     if kind == "quantity-not-given":
         return not has_digits(reply.text) and not any(n.kind in QUANTITIES for s in reply.sentences for n in s.numbers)
     if kind == "date-not-given":
+        if any(signs.DONE.search(s.folded) and not whole.reading.cue_in("vague_times", s) for s in reply.sentences):
+            return False
         return not any(n.kind in {"date", "year"} for s in reply.sentences for n in s.numbers)
     return False

@@ -18,7 +18,7 @@ OPENERS = re.compile(
     r"i can (?:tell|inform) \w+(?: \w+)?(?: that)?|good question(?: and a fair one)?)\b[,.:; -]*)+)"
 )
 NONE_OF = re.compile(
-    r"^no (?!information|data|figures?|records?|estimate|assessment|decision|one size|such|comment)(?:[\w'-]+ ){1,6}(?:is|are|was|were|has|have|had|will)\b|\b(?:there (?:are|were|was|is|have been|has been|had been) (?:currently )?(?:no|none|nobody)\b|none\b|nil\b|zero\b|nobody\b|no one\b|not one\b|not a single|(?:has|have|had|did|does|do|was|were)(?: not|n't) (?:\w+ ){1,3}any\b)"
+    r"\b(?:has|have|had) (?:currently )?no (?!information|data|figures?|records?|plans?|estimate|such|comment|role|powers?|way|idea|doubt|intention|say|remit|knowledge|central|responsib|further|jurisdiction|influence|control)\w+|^no (?!information|data|figures?|records?|estimate|assessment|decision|one size|such|comment)(?:[\w'-]+ ){1,6}(?:is|are|was|were|has|have|had|will)\b|\b(?:there (?:are|were|was|is|have been|has been|had been) (?:currently )?(?:no|none|nobody)\b|none\b|nil\b|zero\b|nobody\b|no one\b|not one\b|not a single|(?:has|have|had|did|does|do|was|were)(?: not|n't) (?:\w+ ){1,3}any\b)"
 )
 OUT_OF = re.compile(r"\b(?:out )?of (?:the |these |those |all |some |about )?[\d,]+[^,.;]{0,60},")
 HYPOTHETICAL = re.compile(r"\b(?:would|could|might|if)\b")
@@ -126,6 +126,7 @@ WHAT_IS_HELD = re.compile(
     r"\b(?:whether|does|do|did|has|what (?:information|data|records?|figures))\b[^?]{0,80}\b(?:holds?|held|collects?|records?|keeps?)\b"
 )
 NOT_HELD = re.compile(r"\b(?:not|no)\b[^.;]{0,30}\b(?:hold|held|collect\w*|record\w*|keep|kept)\b")
+DONE = re.compile(r"\b(?:has|have) (?:already |now |since )?been (?:\w+ed|built|held|made|sent|set up|put)\b")
 ANAPHOR = re.compile(r"(?:it|they|both|this|these|that|he|she|all|neither|each)\b")
 PERFECT = re.compile(r"\b(?:has|have) (?:\w+ )?\w+|\bthere (?:is|are)\b")
 PAST = re.compile(
