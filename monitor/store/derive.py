@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from monitor.detect.exchanges import split_turns
 from monitor.people import Directory
 from monitor.records import Turn
-from monitor.store.database import upsert
+from monitor.store.database import delete_missing, upsert
 from monitor.store.keys import key
 
 _SPOKEN = "EXISTS (SELECT 1 FROM turns WHERE turns.question = answers.question AND turns.document IS answers.document)"
@@ -58,10 +58,8 @@ def statements(db: Database, directory: Directory | None = None) -> int:
     ]
     for row in rows:
         row["role"] = directory.title_on(row["person"], row["said_on"]) if directory else None
-    keep = {row["id"] for row in rows}
     with db.atomic():
-        collected = db.execute("SELECT id FROM statements WHERE answer IS NOT NULL OR turn IS NOT NULL").fetchall()
-        db.conn.executemany("DELETE FROM statements WHERE id = ?", [row for row in collected if row[0] not in keep])
+        delete_missing(db, "statements", [row["id"] for row in rows], "answer IS NOT NULL OR turn IS NOT NULL", [])
         return upsert(db, "statements", rows)
 
 
@@ -103,9 +101,7 @@ def exchanges(db: Database) -> int:
     """Derive the exchanges of all media; return how many rows were written."""
     rows = [*_written(db), *_spoken(db), *_reported(db)]
     with db.atomic():
-        keep = {row["id"] for row in rows}
-        gone = [row[0] for row in db.execute("SELECT id FROM exchanges") if row[0] not in keep]
-        db.conn.executemany("DELETE FROM exchanges WHERE id = ?", [(id_,) for id_ in gone])
+        delete_missing(db, "exchanges", [row["id"] for row in rows], "true", [])
         return upsert(db, "exchanges", rows)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from monitor.store.database import upsert
+from monitor.store.database import delete_missing, upsert
 from monitor.store.keys import key
 from monitor.store.reviews import apply_decisions
 from monitor.text.human import human_date
@@ -51,9 +51,7 @@ def save_edit_changes(db: Database, found_on: str) -> int:
             }
         )
     with db.atomic():
-        keep = {row["id"] for row in rows}
-        present = [row[0] for row in db.execute("SELECT id FROM changes WHERE edit IS NOT NULL")]
-        db.conn.executemany("DELETE FROM changes WHERE id = ?", [(i,) for i in present if i not in keep])
+        delete_missing(db, "changes", [row["id"] for row in rows], "edit IS NOT NULL", [])
         upsert(db, "changes", rows, once=("first_found",))
         apply_decisions(db, "change")
     return len(rows)

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from monitor.records import Change, Reading, Statement
 from monitor.rulebook.models import Topic
-from monitor.store.database import upsert
+from monitor.store.database import delete_missing, upsert
 from monitor.store.keys import key
 from monitor.store.reviews import apply_decisions
 
@@ -175,9 +175,7 @@ def save_changes(db: Database, topic: str, changes: Iterable[Change], found_on: 
     """Store the changes of `topic` in place of those stored, keeping reviewers' decisions; return how many there are."""
     rows = [_change_row(db, change, found_on) for change in changes]
     with db.atomic():
-        keep = {row["id"] for row in rows}
-        present = [r[0] for r in db.execute("SELECT id FROM changes WHERE topic = ? AND edit IS NULL", [topic])]
-        db.conn.executemany("DELETE FROM changes WHERE id = ?", [(i,) for i in present if i not in keep])
+        delete_missing(db, "changes", [str(row["id"]) for row in rows], "topic = ? AND edit IS NULL", [topic])
         upsert(db, "changes", rows, once=("first_found",))
         apply_decisions(db, "change")
     return len(rows)
