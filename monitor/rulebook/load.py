@@ -20,6 +20,7 @@ from monitor.rulebook.alerts import Alerts
 from monitor.rulebook.models import People, Sources, Topic
 from monitor.rulebook.replies import Language, ReplyFile, ReplyRule
 from monitor.rulebook.yamlfile import Problem
+from monitor.text.cues import class_names
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -67,7 +68,8 @@ def load(folder: Path) -> Rulebook:
     language = _one(_own_or_shipped(folder, "language.yaml"), Language, problems)
     alerts = _one(folder / "alerts.yaml", Alerts, problems) or Alerts()
     topics = _topics(sorted((folder / "topics").glob("*.yaml")), origin, problems)
-    replies = _reply_files(sorted(_own_or_shipped(folder, "replies").glob("*.yaml")), origin, problems)
+    classes = frozenset(language.classes) if language else None
+    replies = _reply_files(sorted(_own_or_shipped(folder, "replies").glob("*.yaml")), classes, origin, problems)
     return Rulebook(folder, people, sources, alerts, tuple(topics), tuple(replies), language, origin, tuple(problems))
 
 
@@ -127,10 +129,20 @@ def _topics(paths: Iterable[Path], origin: dict[str, tuple[Path, int]], problems
 
 
 def _reply_files(
-    paths: Iterable[Path], origin: dict[str, tuple[Path, int]], problems: list[Problem]
+    paths: Iterable[Path],
+    classes: frozenset[str] | None,
+    origin: dict[str, tuple[Path, int]],
+    problems: list[Problem],
 ) -> list[ReplyFile]:
     def register(replies: ReplyFile, file: yamlfile.YamlFile) -> None:
         for position, rule in enumerate(replies.rules):
             _claim(rule.id, "rule", file.path, file.line_of(["rules", position, "id"]), origin, problems)
+            for cue in rule.cues():
+                for name in class_names(cue):
+                    if classes is not None and name not in classes:
+                        reason = (
+                            f"cue {cue!r}: there is no word class {name!r} in language.yaml; it has {sorted(classes)}"
+                        )
+                        problems.append(Problem(file.path, file.line_of(["rules", position, "id"]), reason))
 
     return _each(paths, ReplyFile, problems, register)

@@ -8,7 +8,7 @@ from monitor.detect.replies import signs
 from monitor.detect.replies.question import Part
 from monitor.detect.replies.reading import EXPLICIT, IMPLICIT, Given, Reading, best, is_opening, opening, usable
 from monitor.detect.replies.reply import Sentence
-from monitor.detect.replies.words import stem, tokens
+from monitor.detect.replies.words import content, stem, tokens
 
 _BE = frozenset("is are was were be been being am not still now also already".split())
 
@@ -24,6 +24,7 @@ def yes_no(part: Part, reading: Reading) -> Given:
                 or signs.YES_OR_NO.search(sentence.folded)
                 or _will_do_it(part, sentence)
                 or _held(part, sentence, reading)
+                or (_restates(part, sentence, at, reading) and not signs.TELLING.search(part.text))
             ):
                 scored.append((EXPLICIT, sentence))
             continue
@@ -44,6 +45,8 @@ def yes_no(part: Part, reading: Reading) -> Given:
             scored.append((EXPLICIT, sentence))
         elif _echoes_verb(part, sentence, at, reading):
             scored.append((EXPLICIT if shared >= 2 or sentence.position == 0 else IMPLICIT, sentence))
+        elif not warm and _restates(part, sentence, at, reading):
+            scored.append((EXPLICIT, sentence))
         elif (
             reading.cue_in("yes_no_anywhere", sentence)
             and (shared >= 2 or not warm)
@@ -78,6 +81,18 @@ def _echoes_verb(part: Part, sentence: Sentence, at: int, reading: Reading) -> b
         "take",
         "do",
     }
+
+
+def _restates(part: Part, sentence: Sentence, at: int, reading: Reading) -> bool:
+    """Whether "will it still be open when ...?" meets with "it will (not) be open": the question, as a statement."""
+    said = signs.RESTATES.match(sentence.folded[at - sentence.start :])
+    asked = signs.ASKED_AUX.search(part.text)
+    if not said or not asked:
+        return False
+    if signs.AUX_FAMILY.get(said["aux"]) != signs.AUX_FAMILY.get(asked[1]):
+        return False
+    rest = reading.alike(content(said["rest"]))
+    return bool(rest) and len(rest & reading.alike(part.words)) >= len(rest) / 2
 
 
 def _will_do_it(part: Part, sentence: Sentence) -> bool:

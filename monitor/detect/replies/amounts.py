@@ -39,7 +39,7 @@ def quantity(part: Part, reading: Reading) -> Given:
     if found.degree:
         supplied = any(reading.cue_in("tables", s) for s in reading.reply.sentences)
         found.incomplete = values < (part.items or 3) and not (supplied and not reading.withheld)
-        found.incomplete |= _names_missing(part, found.shown) or (values < 2 and _one_of_two(part, found.shown))
+        found.incomplete |= _names_missing(part, found.shown) or _some_of_listed(part, found.shown, values)
     return found
 
 
@@ -50,11 +50,15 @@ def _names_missing(part: Part, shown: list[Sentence]) -> bool:
     return any(there) and not all(there)
 
 
-def _one_of_two(part: Part, shown: list[Sentence]) -> bool:
-    """Whether two years, or two things after the same preposition, are asked about, and the answer has one of them."""
+def _some_of_listed(part: Part, shown: list[Sentence], values: int) -> bool:
+    """Whether years or things after prepositions are listed, and the answer has fewer values and only some of them."""
+    if values > 2:
+        return False
     text = " ".join(s.folded for s in shown)
-    pairs = [match.group(2, 3) for match in signs.BOTH.finditer(part.text)]
-    return any((one in text) != (other in text) for one, other in pairs)
+    lists = [match.group(2, 3) for match in signs.BOTH.finditer(part.text)]
+    lists += [match.groups() for match in signs.LISTED.finditer(part.text)]
+    there = ([name in text for name in names] for names in lists)
+    return any(any(one) and not all(one) for one in there)
 
 
 def numbers_that_count(sentence: Sentence, reading: Reading) -> list[Number]:
@@ -65,20 +69,34 @@ def numbers_that_count(sentence: Sentence, reading: Reading) -> list[Number]:
         for n in numbers
         if not (n.kind == "count" and 1000 <= n.value < 1900 and signs.YEAR_BEFORE.search(sentence.folded[: n.start]))
     ]
+    numbers = [n for n in numbers if not (n.kind == "count" and n.value <= 10 and _of_a_known_set(n, sentence))]
     if sentence.start in reading.withheld:
         turning = signs.CONTRAST.search(sentence.folded)
         numbers = [n for n in numbers if turning and n.start > turning.start() and n.kind != "duration"]
     return numbers
 
 
+def _of_a_known_set(number: Number, sentence: Sentence) -> bool:
+    """Whether `number` only recalls what was spoken of: "which of the two boundaries"."""
+    return bool(signs.KNOWN_SET.search(sentence.folded[: number.start]))
+
+
 def _number_degree(part: Part, sentence: Sentence, numbers: list[Number], reading: Reading) -> int:
     if not numbers:
         return _degree_in_words(part, sentence, reading)
-    supposed = signs.HYPOTHETICAL.search(sentence.folded) and not signs.HYPOTHETICAL.search(part.text)
+    supposed = signs.HYPOTHETICAL.search(_clause_before(sentence, numbers[0])) and not signs.HYPOTHETICAL.search(
+        part.text
+    )
     if (supposed and reading.overlap(part, sentence)[0] < 3) or elsewhere(part, sentence, reading):
         return NOTHING
     fitting = [n for n in numbers if _fits(part, n)]
     return _degree_of(part, sentence, fitting, reading) if fitting else NOTHING
+
+
+def _clause_before(sentence: Sentence, number: Number) -> str:
+    """What stands before `number` in its clause."""
+    before = sentence.folded[: number.start]
+    return before[max(before.rfind(mark) for mark in ",;:") + 1 :]
 
 
 def dated(sentence: Sentence) -> bool:
@@ -127,6 +145,8 @@ def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: R
         (unit and opens and not _wanted_units(part) <= {"money"}),
         bare and near and any(signs.THERE_ARE.search(sentence.folded[: n.start]) for n in numbers),
         ratio >= 0.6,
+        near and signs.NUMBER_WERE.match(sentence.folded[start:]),
+        unit and near and not opens and signs.LONG_TIME.search(part.text) and not signs.HABIT.match(sentence.folded),
     )
     if any(explicit):
         return EXPLICIT

@@ -176,7 +176,12 @@ def _reason(part: Part, reading: Reading) -> Given:
         warm = reading.cue_in("assurances", sentence)
         if reading.cue_in("reasons", sentence) and (early or shared >= (2 if warm or reading.withheld else 1)):
             scored.append((EXPLICIT if shared or not warm else IMPLICIT, sentence))
-        elif not warm and early and (reading.cue_in("purposes", sentence) or reading.cue_in("troubles", sentence)):
+        elif (
+            not warm
+            and early
+            and (shared or not sentence.position or anaphoric(sentence, opening(sentence)))
+            and (reading.cue_in("purposes", sentence) or reading.cue_in("troubles", sentence))
+        ):
             scored.append((IMPLICIT, sentence))
     return best(part, scored)
 

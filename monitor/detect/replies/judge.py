@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 
+from monitor.detect.replies import signs
 from monitor.detect.replies.firm import firm
 from monitor.detect.replies.given import give_benefit, what_is_given
 from monitor.detect.replies.matcher import encode
@@ -127,9 +128,23 @@ def _given(parts: list[Part], reading: Reading) -> list[Given]:
         given.append(what_is_given(part, reading))
         if given[-1].degree == EXPLICIT:
             reading.taken.update(s.start for s in given[-1].shown)
+    given = _that_arise(given)
     share_out(given, reading)
     weigh(given, reading)
     return given
+
+
+def _that_arise(given: list[Given]) -> list[Given]:
+    """Leave out what was asked only in the event of the other answer ("and if so, when?" after a no)."""
+    kept: list[Given] = []
+    for item in given:
+        before = kept[-1] if kept else None
+        if item.part.only_if and before and before.degree == EXPLICIT and before.part.ask == "yes-no":
+            said = "no" if any(signs.DENIES.search(s.folded) for s in before.shown[:1]) else "yes"
+            if said != item.part.only_if:
+                continue
+        kept.append(item)
+    return kept
 
 
 def _can_fire(compiled: CompiledRule, cues: CueHits, exchange: Exchange) -> bool:

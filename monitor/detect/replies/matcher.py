@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 import re2
 
-from monitor.text.cues import cue_pattern
+from monitor.text.cues import class_names, pattern_with_classes
 
 Span = tuple[int, int]
 
@@ -35,12 +35,14 @@ class Matcher:
 
     Args:
         lists: name of a list to its cues, as written in rule files.
+        classes: name of a word class to its pattern (`class_pattern`).
 
     Raises:
         BadCue: a cue does not compile.
     """
 
-    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, lists: Mapping[str, Iterable[str]], classes: Mapping[str, str] | None = None) -> None:
+        self._classes = classes or {}
         numbers: dict[str, int] = {}
         self._patterns: list[re2._Regexp] = []
         self._phrases, self._others = re2.Set.SearchSet(_options()), re2.Filter()
@@ -57,8 +59,8 @@ class Matcher:
         self.size = len(self._patterns)
 
     def _add(self, cue: str) -> int:
-        number, pattern = len(self._patterns), cue_pattern(cue).encode("latin-1", "replace")
-        phrase = "*" not in cue and not cue.startswith("/")
+        number, pattern = len(self._patterns), pattern_with_classes(cue, self._classes).encode("latin-1", "replace")
+        phrase = "*" not in cue and not cue.startswith("/") and not class_names(cue)
         if phrase:
             self._phrases.Add(pattern)
         else:

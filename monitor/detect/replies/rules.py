@@ -11,6 +11,7 @@ from monitor.detect.replies.words import stem
 from monitor.errors import BadFile
 from monitor.rulebook.load import Rulebook
 from monitor.rulebook.replies import Conditions, Language, ReplyRule
+from monitor.text.cues import class_pattern
 
 # Changes when the engine reads the same rules differently, so that findings are made anew. Raise it with such a change.
 ENGINE = 2
@@ -57,10 +58,11 @@ class ReplyRules:
         self._leading: dict[frozenset[str], tuple[str, ...]] = {}
         lists = _Lists()
         self.compiled = tuple(_compile(rule, lists) for rule in chosen)
-        self.said = Matcher(lists.said)
-        self.suggested = Matcher(lists.suggested)
-        self.questions = Matcher(lists.questions)
-        self.language = Matcher({name: cues for name, cues in language if name != "same"})
+        classes = {name: class_pattern(phrases) for name, phrases in language.classes.items()}
+        self.said = Matcher(lists.said, classes)
+        self.suggested = Matcher(lists.suggested, classes)
+        self.questions = Matcher(lists.questions, classes)
+        self.language = Matcher(language.lists(), classes)
         self.same = {stem(word): stem(group[0]) for group in language.same for word in group}
         self.versions = {rule.id: rule.version for rule in chosen}
         text = f"{ENGINE}\n{language.model_dump_json()}\n" + "\n".join(

@@ -35,7 +35,9 @@ TIME_UNIT = re.compile(r"\bhow (?:many|much) (?:\w+ )?(?:hour|minute|day|week|mo
 AGE = re.compile(r"\bhow old\b|\bages?\b")
 HOW_LONG = re.compile(r"\bhow (?:long|quickly|fast|old)\b|\b(?:time|times|wait|waiting|duration|length|delay)\b")
 WILL = re.compile(r"\b(?:will|shall|due|expect\w*|plan\w*|to be|going to|intend\w*|can|may|should|start|begin)\b")
-PAST_WHEN = re.compile(r"\b(?:when|date)\b.{0,24}\b(?:did|was|were|had|has|have)\b|\blast (?:meet|met|see|speak)")
+PAST_WHEN = re.compile(
+    r"\b(?:when|date|(?:what|which) (?:year|month|day|week|term|season|quarter|time))\b.{0,24}\b(?:did|was|were|had|has|have)\b|\blast (?:meet|met|see|speak)"
+)
 FUTURE = re.compile(
     r"\b(?:will|shall|expect\w*|due|plan\w*|to be|by|intend\w*|hope\w*|until|schedul\w*|going to|next|aim\w*|start\w*|begin\w*)\b"
 )
@@ -60,13 +62,15 @@ TABLE_ROW = re.compile(
     r"^[^\n]{1,60}?(?::|\||\t|  |\.{2,}| - )[ \t]*£?\d[\d,.]*(?:%| per cent)?[ \t|\d,.%£]*$", re.MULTILINE
 )
 AMOUNT = re.compile(
-    r"(?:all|every (?:one|single|last)|each (?:one|of)|both|half|a (?:single|pair|dozen|couple|handful|third|quarter|fifth|tenth|majority|minority)|most|(?:two|three) dozen|just the|only the|the (?:vast )?majority|neither)\b"
+    r"(?:all|every (?:one|single|last)|each (?:one|of)|both|half|a (?:single|pair|dozen|couple|handful|third|quarter|fifth|tenth|majority|minority)|most|(?:two|three) dozen|just the|only the|the (?:vast )?majority|neither)\b(?! (?:matters?|points?|parts?|questions?|issues?|subjects?|sides?)\b)"
 )
 BARE_AFTER = re.compile(
     r"\s*(?:[.,;:)\"]|$|(?:people|persons|cases|times|occasions|such|others|individuals|instances|of (?:them|these|those|which|whom)|were|was|are|is|have|has|had|did|do|in|on|at|during|last|this|so|by|a|"
     r"since|for|from|across|and|but|as|to|between|altogether|all|or|today|now|when|with|after|before|under|over|per|short)\b)"
 )
-PLACE = re.compile(r"\b(?:in|for|at|about) (?:the )?([A-Z][a-z]{2,})")
+PLACE = re.compile(  # a street or building tells where something stands, not of another place
+    r"\b(?:in|for|at|about) (?:the )?([A-Z][a-z]{2,})(?!(?: [A-Z][\w'-]+){0,3} (?:Road|Street|Lane|Avenue|Row|Square|House|Hall|Gate|Yard|Way|Place)\b)"
+)
 NOT_PLACES = frozenset(
     "may met tfl gla mps nhs january february march april june july august september october november december monday tuesday wednesday thursday "
     "friday saturday sunday london londoners mayor commissioner government christmas easter".split()
@@ -86,6 +90,34 @@ NOT_ELLIPSIS = re.compile(
     r"\b(?:as|than|what|where|who|whom|how|if|whether|that|which|when|because|like|so|nor|until|wherever|whatever|all)(?: \w+)?\s*$"
 )
 REPORTED = re.compile(r"\b(?:say|tell \w+|confirm|think|believe|hope|fear|afraid|regret|sure|clear|certain) that\s*$")
+RESTATES = re.compile(  # "it will not be open": a subject, an auxiliary, and what is said of it
+    r"(?:it|they|he|she|we|i|that|this|these|those|there|all|both|none|each|one|nobody|no one|most|many|some|neither|either|"
+    r"(?:all|none|most|both|each|every one|some|many) (?:\d[\d,]*|of (?:them|these|those|the [\w-]+))|"
+    r"(?:the|all|no|every|that|those|these|this|your|our|its|their) (?:[\w'-]+ ){0,4}?[\w'-]+|\d[\d,]*(?: of them)?) (?:\w+ly |also |now |still |already |therefore )?"
+    r"(?P<aux>am|is|are|was|were|has|have|had|will|would|shall|should|can|could|do|does|did|must|may|might|'ll|'ve|'s|'re|cannot)(?:n't| not| never| no longer)?"
+    r"(?: \w+ly| now| still| already| also| indeed| all| both| certainly| always)* (?P<rest>[^.,;:!?]{2,90})"
+)
+TELLING = re.compile(
+    r"\b(?:you|he|she|they|it|mayor|commissioner) (?:please |now |not )?(?:confirm|say|tell|comment|explain|give|provide|disclose|share|name|guarantee|assure|publish|estimate)\b"
+)
+AUX_FAMILY = {
+    word: family
+    for family, words in {
+        "be": "is are was were am be been 's 're isn't aren't wasn't weren't",
+        "have": "has have had 've hasn't haven't hadn't",
+        "will": "will would shall should 'll won't wouldn't shouldn't",
+        "can": "can could may might cannot can't couldn't",
+        "do": "do does did don't doesn't didn't",
+    }.items()
+    for word in words.split()
+}
+ASKED_AUX = re.compile(
+    r"\b(is|are|was|were|am|has|have|had|will|would|shall|should|can|could|do|does|did|may|might|won't|isn't|aren't|wasn't|weren't|hasn't|haven't|don't|doesn't|didn't)\b"
+)
+NUMBER_WERE = re.compile(  # "four were, the longest ...": the number stands for what was counted
+    r"(?:only |just |about |around |some |all |none |nearly |almost |over |more than |fewer than )*(?:\d[\d,.]*|[a-z]+(?:-[a-z]+)?(?: (?:hundred|thousand|dozen)(?: and [a-z-]+)?)?) (?:of them )?(?:was|were|have|has|had|are|is|did|do|will)\b(?:,|\.|;| not\b| so\b| been\b)"
+)
+DENIES = re.compile(r"\b(?:no|not|never|none|nobody|nor|neither|cannot|nothing)\b|n't\b")
 NEVER = re.compile(
     r"\b(?:i|we|it|they|he|she) (?:(?:have|has|had|did|do|would|will) )?never\b|\bnever (?:have|has|had|did|was|would|will)\b|\bthere (?:has|have|had|was|were|is|are) never\b"
 )
@@ -112,6 +144,12 @@ FREQUENCY = re.compile(
     r"\b(?:once|twice|every|each|daily|weekly|fortnightly|monthly|quarterly|annually|yearly|hourly|nightly|\w+ times)\b"
 )
 YEAR_BEFORE = re.compile(r"\b(?:in|since|from|until|of|by) $")
+KNOWN_SET = re.compile(
+    r"\b(?:which|one|either|each|any|both|some|most) of (?:the|these|those|its|their|our|his|her|my) $"
+)
+LISTED = re.compile(
+    r"\b(?:in|for|at|on|by|from|during|of|with) (?:the |an? )?([\w'-]+)(?: [\w'-]+)?, (?:(?:in|for|at|on|by|from|during|of|with) )?(?:the |an? )?([\w'-]+)(?: [\w'-]+)?,? and (?:(?:in|for|at|on|by|from|during|of|with) )?(?:the |an? )?([\w'-]+)"
+)
 BOTH = re.compile(
     r"\b(?:in|for|at|on|by|from|during|of|with) (?:(?:the|an?) )?()([\w'-]+)(?: [\w'-]+)?,? and (?:in|for|at|on|by|from|during|of|with) (?:(?:the|an?) )?([\w'-]+)"
 )
@@ -123,9 +161,10 @@ TABLE_FOLLOWS = re.compile(
 )
 WILL_REPLY = re.compile(r"\bwill (?:\w+ )?(respond|reply|write)\b")
 WHAT_IS_HELD = re.compile(
+    r"\b(?:is|are|was|were) (?:an?|any|the|such|there)\b[^?]{0,60}\b(?:held|kept|collected|recorded|maintained|counted|logged)\b|"
     r"\b(?:whether|does|do|did|has|what (?:information|data|records?|figures))\b[^?]{0,80}\b(?:holds?|held|collects?|records?|keeps?)\b"
 )
-NOT_HELD = re.compile(r"\b(?:not|no)\b[^.;]{0,30}\b(?:hold|held|collect\w*|record\w*|keep|kept)\b")
+NOT_HELD = re.compile(r"\b(?:not|no|none)\b[^.;]{0,30}\b(?:hold|held|collect\w*|record\w*|keep|kept)\b")
 DONE = re.compile(r"\b(?:has|have) (?:already |now |since )?been (?:\w+ed|built|held|made|sent|set up|put)\b")
 ANAPHOR = re.compile(r"(?:it|they|both|this|these|that|he|she|all|neither|each)\b")
 PERFECT = re.compile(r"\b(?:has|have) (?:\w+ )?\w+|\bthere (?:is|are)\b")
