@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import lemminflect
 import re2
@@ -49,6 +50,7 @@ _BE = frozenset("be am are is was were".split())
 _NEGATABLE = frozenset(
     "have has had do does did be am is are was were can could will would should must need may might".split()
 )
+_MAY_JOIN = "|".join(sorted(_BE | _NEGATABLE | _DETERMINERS | _CONTRACTED.keys() | {"not", "cannot", "[a-z]+n't"}))
 _PREFIX = re.compile(r"^(re|co|pre|non|anti|multi|inter|mid|sub|under|over)(?=[a-z]{4})")
 
 
@@ -149,6 +151,26 @@ def cue_pattern(cue: str) -> str:
         raise BadCue(f"cue {cue!r} has no words")
     words = re.sub(r"[^\w\s*£$%&/.,'-]", " ", _plain(stripped)).split()
     return "".join(_pieces(words))
+
+
+def cue_pieces(cue: str) -> list[str]:
+    """Return the phrases between the gaps of `cue`: where the cue occurs, each of them does.
+
+    Words that the cue allows to be left out or contracted beside a gap are left out of them.
+    """
+    found = []
+    words = cue.split()
+    gaps = [-1, *(at for at, word in enumerate(words) if word == "*"), len(words)]
+    for before, after in pairwise(gaps):
+        first, last = before + 1, after
+        while first < last and before >= 0 and re.fullmatch(_MAY_JOIN, words[first], re.IGNORECASE):
+            first += 1
+        while last > first and after < len(words) and words[last - 1].lower() in _DETERMINERS:
+            last -= 1
+        piece = " ".join(words[first:last])
+        if re.search(r"\w", piece):
+            found.append(piece)
+    return found or [cue]
 
 
 def _pieces(words: list[str]) -> Iterable[str]:

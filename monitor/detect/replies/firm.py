@@ -8,9 +8,11 @@ plain absence of any number or date.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from monitor.detect.replies import signs
+from monitor.detect.replies.reading import Reading
+from monitor.detect.replies.reply import ReplyText
 from monitor.detect.replies.shapes import Whole
 from monitor.records import Finding
 from monitor.text.numbers import QUANTITIES
@@ -51,7 +53,7 @@ def firm(fired: Iterable[tuple[Finding, bool]], whole: Whole) -> Iterator[Findin
     leading = [f for f, sure in fired if f.kind not in COMPANIONS | SHAPES and (pressed or _holds(f, sure, whole))]
     for finding, _ in fired:
         if finding.kind in COMPANIONS:
-            if leading or pressed or _plainly_absent(finding.kind, whole):
+            if leading or pressed or plainly_absent(finding.kind, whole.reading):
                 yield finding
         elif finding.kind in SHAPES:
             if pressed:
@@ -61,24 +63,31 @@ def firm(fired: Iterable[tuple[Finding, bool]], whole: Whole) -> Iterator[Findin
 
 
 def _holds(finding: Finding, sure: bool, whole: Whole) -> bool:
-    if finding.kind in SELDOM:
+    if not says_enough(finding.kind, sure, [(e.start, e.end) for e in finding.evidence], whole.reading.reply):
         return False
     if finding.kind == "refers-to-document" and not any(whole.lacks(ask) for ask in _IN_DOCUMENTS):
         return False
-    if is_cut(whole.reading.reply.text) and (
-        not (sure and finding.kind in OUTRIGHT) or signs.TABLE_FOLLOWS.search(whole.reading.reply.folded)
-    ):
-        return False
     if finding.kind == "not-held" and not any(whole.lacks(ask) for ask in _IN_RECORDS):
         return False  # "what information is held?" is answered by "none"
-    size = len(whole.reading.reply.text)
-    part = sum(len(e.text) for e in finding.evidence) / max(1, size)
-    opening = finding.evidence[0].start < EARLY
-    if finding.kind in OUTRIGHT:
-        if whole.reading.reply.long:
-            return sure and opening and any(whole.lacks(ask) for ask in ("quantity", "date", "answer"))
-        return sure or (size <= BRIEF and part >= _GOOD_PART)
-    return not whole.reading.reply.long and part >= _GOOD_PART and (sure or size <= BRIEF)
+    if finding.kind in OUTRIGHT and whole.reading.reply.long:
+        return any(whole.lacks(ask) for ask in ("quantity", "date", "answer"))
+    return True
+
+
+def says_enough(kind: str, sure: bool, spans: Sequence[tuple[int, int]], reply: ReplyText) -> bool:
+    """Whether the words at `spans` could make a finding of `kind` firm; `sure`: one of its rule's firm cues is there."""
+    if kind in SELDOM:
+        return False
+    outright = kind in OUTRIGHT
+    if is_cut(reply.text) and (not (sure and outright) or signs.TABLE_FOLLOWS.search(reply.folded)):
+        return False
+    if outright and reply.long:
+        return sure and spans[0][0] < EARLY
+    if outright and sure:
+        return True
+    size = len(reply.text)
+    part = sum(end - start for start, end in spans) / max(1, size)
+    return not reply.long and part >= _GOOD_PART and (size <= BRIEF or (sure and not outright))
 
 
 def has_digits(text: str) -> bool:
@@ -91,16 +100,17 @@ def is_cut(text: str) -> bool:
     return text.rstrip().endswith(("...", "…"))
 
 
-def _plainly_absent(kind: str, whole: Whole) -> bool:
-    reply = whole.reading.reply
+def plainly_absent(kind: str, reading: Reading) -> bool:
+    """Whether the reply has nothing at all of the number or date that `kind` says is not given."""
+    reply = reading.reply
     if any(signs.NONE_MADE.search(s.folded) for s in reply.sentences):
         return False
-    if reply.long or is_cut(reply.text) or any(whole.reading.cue_in("documents", s) for s in reply.sentences):
+    if reply.long or is_cut(reply.text) or any(reading.cue_in("documents", s) for s in reply.sentences):
         return False
     if kind == "quantity-not-given":
         return not has_digits(reply.text) and not any(n.kind in QUANTITIES for s in reply.sentences for n in s.numbers)
     if kind == "date-not-given":
-        if any(signs.DONE.search(s.folded) and not whole.reading.cue_in("vague_times", s) for s in reply.sentences):
+        if any(signs.DONE.search(s.folded) and not reading.cue_in("vague_times", s) for s in reply.sentences):
             return False
         return not any(n.kind in {"date", "year"} for s in reply.sentences for n in s.numbers)
     return False

@@ -14,18 +14,17 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 
 from monitor.detect.replies import signs
+from monitor.detect.replies.case import Case
 from monitor.detect.replies.firm import firm
 from monitor.detect.replies.given import give_benefit, what_is_given
-from monitor.detect.replies.matcher import encode
-from monitor.detect.replies.question import Part, parse_question
-from monitor.detect.replies.reading import EXPLICIT, Given, Reading, places_in
+from monitor.detect.replies.question import Part
+from monitor.detect.replies.reading import EXPLICIT, Given, Reading
 from monitor.detect.replies.reply import ReplyText
 from monitor.detect.replies.rules import CompiledRule, ReplyRules
 from monitor.detect.replies.screen import can_be_flagged
 from monitor.detect.replies.shapes import Whole
-from monitor.detect.replies.withheld import CueHits, Said, share_out, weigh, where_said, withholding
+from monitor.detect.replies.withheld import Said, share_out, weigh
 from monitor.records import Evidence, Exchange, Finding, Reply, Verdict
-from monitor.text.fold import fold
 
 _CHUNK = 200
 
@@ -40,39 +39,29 @@ def judge(exchange: Exchange, rules: ReplyRules) -> Verdict:
 
 def judge_fully(exchange: Exchange, rules: ReplyRules) -> tuple[Verdict, tuple[Finding, ...]]:
     """As `judge`, with the findings of all rules that fired."""
-    reply = ReplyText(exchange)
-    parts, question = _asked(exchange)
-    cues = CueHits(
-        said=rules.said.scan(reply.bytes),
-        suggested=rules.suggested.scan(reply.opening if reply.long else reply.bytes),
-        asked=rules.questions.scan(encode(question)),
-        language=rules.language.scan(reply.bytes),
-    )
-    said = {c.rule.id: where_said(c, reply, cues) for c in rules if _can_fire(c, cues, exchange)}
-    if reply.long:
-        said = {rule: [s for s in items if _counts_in_long(s, parts)] for rule, items in said.items()}
-    ends, kinds = withholding(rules, said)
-    reading = Reading(reply, cues.language, question, rules.same, ends)
-    reading.kinds = kinds
-    reading.sure = {s.sentence.start for items in said.values() for s in items if s.sure}
-    reading.places = places_in(exchange.question)
-    given = _given(parts, reading)
+    return _judge(Case(exchange, rules))
+
+
+def findings_of(exchange: Exchange, rules: ReplyRules) -> Verdict:
+    """As `judge`, for its findings only: a reply in which none could be published is passed as clear, unread."""
+    case = Case(exchange, rules)
+    return _judge(case)[0] if can_be_flagged(case) else Verdict(exchange.id, "clear", (), (), ())
+
+
+def _judge(case: Case) -> tuple[Verdict, tuple[Finding, ...]]:
+    exchange, reading = case.exchange, case.reading
+    given = _given(case.parts, reading)
     whole = Whole(exchange, reading, given)
     if whole.asked_times == 1:  # nobody asks again what has been answered
         give_benefit(given, reading)
     verdict = _label(given)
     if verdict == "clear":
-        return Verdict(exchange.id, "clear", (), _answering(given, reply), ()), ()
-    fired = [f for c in rules if c.rule.id in said and (f := _fire(c, said[c.rule.id], whole, verdict)) is not None]
+        return Verdict(exchange.id, "clear", (), _answering(given, case.reply), ()), ()
+    fired = [f for c in case.candidates if (f := _fire(c, case.said(c), whole, verdict)) is not None]
     names = tuple(dict.fromkeys(f.kind for f, _ in fired))
     evidence = tuple(dict.fromkeys(e for f, _ in fired for e in f.evidence))
     published = tuple(firm(fired, whole))
     return Verdict(exchange.id, verdict, names, evidence, published), tuple(f for f, _ in fired)
-
-
-def findings_of(exchange: Exchange, rules: ReplyRules) -> Verdict:
-    """As `judge`, for its findings only: a reply in which none could be published is passed as clear, unread."""
-    return judge(exchange, rules) if can_be_flagged(exchange, rules) else Verdict(exchange.id, "clear", (), (), ())
 
 
 def judge_all(
@@ -108,20 +97,6 @@ def _chunks(exchanges: Iterable[Exchange]) -> Iterator[list[Exchange]]:
     return iter(lambda: list(islice(source, _CHUNK)), [])
 
 
-def _asked(exchange: Exchange) -> tuple[list[Part], str]:
-    """The parts asked for, and the folded question; in an oral exchange the first turn that asks something."""
-    if exchange.medium == "oral" and exchange.turns:
-        members = [(i, t.text) for i, t in enumerate(exchange.turns) if t.role == "member"]
-        for index, text in members:
-            if parts := parse_question(text, index):
-                return list(parts), fold(" ".join(t for i, t in members if i <= index))
-        text = " ".join(t for _, t in members) or exchange.question
-        return [Part(fold(text), ("view",), 1, 0)], fold(text)
-    parts = parse_question(exchange.question)
-    folded = fold(exchange.question)
-    return list(parts) or [Part(folded, ("view",))], folded
-
-
 def _given(parts: list[Part], reading: Reading) -> list[Given]:
     given: list[Given] = []
     for part in parts:
@@ -147,27 +122,6 @@ def _that_arise(given: list[Given]) -> list[Given]:
     return kept
 
 
-def _can_fire(compiled: CompiledRule, cues: CueHits, exchange: Exchange) -> bool:
-    firm = [name for name in (compiled.says, compiled.opens) if name]
-    if firm or compiled.suggests:
-        loose = compiled.suggests is not None and cues.suggested.has(compiled.suggests)
-        if not loose and not any(cues.said.has(name) for name in firm):
-            return False
-    if compiled.also and not cues.said.has(compiled.also):
-        return False
-    if compiled.asked and not cues.asked.has(compiled.asked):
-        return False
-    if compiled.unless_asked and cues.asked.has(compiled.unless_asked):
-        return False
-    medium = compiled.rule.when.exchange.medium
-    return medium is None or medium == exchange.medium
-
-
-def _counts_in_long(said: Said, parts: list[Part]) -> bool:
-    # A long reply speaks of many things: beyond its opening, only the absence of a number or date is told by a cue.
-    return said.sentence.position < 2 or (said.sure and any(p.ask in {"quantity", "date"} for p in parts))
-
-
 def _label(given: list[Given]) -> Reply:
     if all(g.degree and not g.incomplete for g in given):
         return "clear"
@@ -182,7 +136,7 @@ def _answering(given: list[Given], reply: ReplyText) -> tuple[Evidence, ...]:
 def _fire(compiled: CompiledRule, said: list[Said], whole: Whole, verdict: Reply) -> tuple[Finding, bool] | None:
     """Return the rule's finding, and whether one of its firm cues was found; None when a condition does not hold."""
     rule = compiled.rule
-    if ((compiled.says or compiled.opens or compiled.suggests) and not said) or not whole.meets(rule.when):
+    if (compiled.cued and not said) or not whole.meets(rule.when):
         return None
     sentences = [item.sentence for item in said]
     if rule.when.answer.shape:

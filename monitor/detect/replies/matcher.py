@@ -1,20 +1,25 @@
 """Search one text for every cue of many lists in one pass.
 
-Phrases are searched together as one automaton (`re2.Set`). Cues with gaps and regular expressions would make that
-grow without bound; `re2.Filter` finds by the words in them which can occur and tries only those. Where a cue occurs is
-looked up only for lists that somebody asks about. Texts are searched as Latin-1 bytes, one byte a character, so that
-offsets need no conversion.
+Phrases are searched together as one automaton (`re2.Set`). A cue with gaps would make that grow without bound, so that
+its pieces are searched in its place, and the cue itself only where all of its pieces occur. For regular expressions
+`re2.Filter` finds by the words in them which can occur. Where a cue occurs is looked up only for lists that somebody
+asks about. Texts are searched as Latin-1 bytes, one byte a character, so that offsets need no conversion.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 import re2
 
-from monitor.text.cues import class_names, pattern_with_classes
+from monitor.text.cues import class_names, cue_pattern, cue_pieces, pattern_with_classes
 
 Span = tuple[int, int]
+
+_GROWS = re.compile(r"[{*+.]|\[\^")  # in a regular expression: what could make an automaton of many grow
+# Pieces that occur in every other text say little: a cue's other pieces are searched.
+_COMMON = frozenset("to for that not which from on in of the a is are be has have will can how at by with this".split())
 
 
 def encode(folded: str) -> bytes:
@@ -37,45 +42,82 @@ class Matcher:
         lists: name of a list to its cues, as written in rule files.
         classes: name of a word class to its pattern (`class_pattern`).
 
+    Attributes:
+        bits: name of a list to its bit in `Hits.lists`.
+
     Raises:
         BadCue: a cue does not compile.
     """
 
     def __init__(self, lists: Mapping[str, Iterable[str]], classes: Mapping[str, str] | None = None) -> None:
         self._classes = classes or {}
-        numbers: dict[str, int] = {}
-        self._patterns: list[re2._Regexp] = []
-        self._phrases, self._others = re2.Set.SearchSet(_options()), re2.Filter()
-        self._numbers: tuple[list[int], list[int]] = ([], [])  # of the phrases, of the others
+        self.bits = {name: 1 << number for number, name in enumerate(lists)}
+        self._options = _options()
+        self._sources: list[bytes] = []  # pattern number to pattern
+        self._compiled: dict[int, re2._Regexp] = {}
+        self._keys: dict[str, int] = {}  # pattern of a phrase or piece to its number in the set
+        self._certain: dict[int, list[int]] = {}  # key to the patterns that occur where it does
+        self._possible: dict[int, list[tuple[int, frozenset[int]]]] = {}  # ... that may, if these other keys do too
+        self._filtered: list[int] = []
+        self._set, self._filter = re2.Set.SearchSet(self._options), re2.Filter()
+        self._lists: list[int] = []  # pattern number to the bits of its lists
         self._members: dict[str, frozenset[int]] = {}
+        numbers: dict[str, int] = {}
         for name, cues in lists.items():
             for cue in cues:
                 if cue not in numbers:
                     numbers[cue] = self._add(cue)
+                self._lists[numbers[cue]] |= self.bits[name]
             self._members[name] = frozenset(numbers[cue] for cue in cues)
-        self._phrases.Compile()
-        if self._numbers[1]:
-            self._others.Compile()
-        self.size = len(self._patterns)
+        self._set.Compile()
+        if self._filtered:
+            self._filter.Compile()
+        self.size = len(self._sources)
 
     def _add(self, cue: str) -> int:
-        number, pattern = len(self._patterns), pattern_with_classes(cue, self._classes).encode("latin-1", "replace")
-        phrase = "*" not in cue and not cue.startswith("/") and not class_names(cue)
-        if phrase:
-            self._phrases.Add(pattern)
+        number, pattern = len(self._sources), pattern_with_classes(cue, self._classes)
+        self._sources.append(pattern.encode("latin-1", "replace"))
+        self._lists.append(0)
+        if cue.startswith("/") or class_names(cue):
+            if class_names(cue) or _GROWS.search(pattern):
+                self._filter.Add(self._sources[-1], self._options)
+                self._filtered.append(number)
+            else:
+                self._certain.setdefault(self._key(pattern), []).append(number)
+        elif (pieces := cue_pieces(cue)) == [cue.strip()]:
+            self._certain.setdefault(self._key(pattern), []).append(number)
         else:
-            self._others.Add(pattern, _options())
-        self._numbers[not phrase].append(number)
-        self._patterns.append(re2.compile(pattern, _options()))
+            telling = [piece for piece in pieces if piece not in _COMMON] or pieces
+            first, *others = (self._key(cue_pattern(piece)) for piece in sorted(telling, key=len, reverse=True))
+            self._possible.setdefault(first, []).append((number, frozenset(others)))
         return number
+
+    def _key(self, pattern: str) -> int:
+        if pattern not in self._keys:
+            self._keys[pattern] = self._set.Add(pattern.encode("latin-1", "replace"))
+        return self._keys[pattern]
 
     def scan(self, text: bytes) -> Hits:
         """Return which cues occur in `text` (see `encode`)."""
-        phrases, others = self._numbers
-        found = [phrases[i] for i in self._phrases.Match(text) or ()] if phrases else []
-        if others:
-            found += [others[i] for i in self._others.Match(text) or ()]
-        return Hits(self, text, frozenset(found))
+        found: list[int] = []
+        spans: dict[int, list[Span]] = {}
+        keys = (self._set.Match(text) or ()) if self._keys else ()
+        if keys:
+            certain, possible = self._certain, self._possible
+            for key in keys:
+                if key in certain:
+                    found += certain[key]
+                if key in possible:
+                    for number, others in possible[key]:
+                        if others.issubset(keys) and (places := self.locate(number, text)):
+                            found.append(number)
+                            spans[number] = places
+        if self._filtered:
+            found += [self._filtered[i] for i in self._filter.Match(text) or ()]
+        lists = 0
+        for number in found:
+            lists |= self._lists[number]
+        return Hits(self, text, found, lists, spans)
 
     def members(self, name: str) -> frozenset[int]:
         """Return the pattern numbers of list `name`; empty when there is no such list."""
@@ -83,17 +125,23 @@ class Matcher:
 
     def locate(self, pattern: int, text: bytes) -> list[Span]:
         """Return where pattern number `pattern` occurs in `text`."""
-        return [match.span() for match in self._patterns[pattern].finditer(text)]
+        compiled = self._compiled.get(pattern)
+        if compiled is None:
+            compiled = self._compiled[pattern] = re2.compile(self._sources[pattern], self._options)
+        return [match.span() for match in compiled.finditer(text)]
 
 
 class Hits:
-    """The cues of a Matcher that occur in one text."""
+    """The cues of a Matcher that occur in one text; `lists` has the bits of their lists (`Matcher.bits`)."""
 
-    __slots__ = ("_matcher", "_present", "_spans", "_text")
+    __slots__ = ("_matcher", "_places", "_present", "_spans", "_text", "lists")
 
-    def __init__(self, matcher: Matcher, text: bytes, present: frozenset[int]) -> None:
-        self._matcher, self._text, self._present = matcher, text, present
-        self._spans: dict[int, list[Span]] = {}
+    def __init__(
+        self, matcher: Matcher, text: bytes, present: list[int], lists: int, spans: dict[int, list[Span]]
+    ) -> None:
+        self._matcher, self._text, self._present, self.lists = matcher, text, present, lists
+        self._spans = spans
+        self._places: dict[str, list[Span]] = {}
 
     def any(self) -> bool:
         """Whether any cue occurs."""
@@ -101,13 +149,62 @@ class Hits:
 
     def has(self, name: str) -> bool:
         """Whether a cue of list `name` occurs anywhere."""
-        return not self._present.isdisjoint(self._matcher.members(name))
+        return bool(self.lists & self._matcher.bits.get(name, 0))
 
     def spans(self, name: str) -> list[Span]:
         """Return where the cues of list `name` occur, in order."""
-        found: list[Span] = []
-        for pattern in self._present & self._matcher.members(name):
-            if pattern not in self._spans:
-                self._spans[pattern] = self._matcher.locate(pattern, self._text)
-            found += self._spans[pattern]
-        return sorted(set(found))
+        if name not in self._places:
+            found: set[Span] = set()
+            if self.has(name):
+                for pattern in self._matcher.members(name).intersection(self._present):
+                    if pattern not in self._spans:
+                        self._spans[pattern] = self._matcher.locate(pattern, self._text)
+                    found.update(self._spans[pattern])
+            self._places[name] = sorted(found)
+        return self._places[name]
+
+
+class Lists:
+    """Named lists of cues, each searched only in the texts for which somebody asks about it.
+
+    Args:
+        lists, classes: as of a Matcher.
+    """
+
+    def __init__(self, lists: Mapping[str, Iterable[str]], classes: Mapping[str, str] | None = None) -> None:
+        self._sources, self._classes = dict(lists), classes
+        self._matchers: dict[str, Matcher] = {}
+
+    def scan(self, text: bytes) -> ListHits:
+        """Return the cues in `text`, to be asked about list by list."""
+        return ListHits(self, text)
+
+    def matcher(self, name: str) -> Matcher:
+        """Return the compiled list `name`."""
+        if name not in self._matchers:
+            self._matchers[name] = Matcher({name: self._sources.get(name, ())}, self._classes)
+        return self._matchers[name]
+
+
+class ListHits:
+    """The cues of some lists in one text, found list by list when asked for."""
+
+    __slots__ = ("_hits", "_lists", "_text")
+
+    def __init__(self, lists: Lists, text: bytes) -> None:
+        self._lists, self._text = lists, text
+        self._hits: dict[str, Hits] = {}
+
+    def _of(self, name: str) -> Hits:
+        hits = self._hits.get(name)
+        if hits is None:
+            hits = self._hits[name] = self._lists.matcher(name).scan(self._text)
+        return hits
+
+    def has(self, name: str) -> bool:
+        """Whether a cue of list `name` occurs anywhere."""
+        return self._of(name).lists != 0
+
+    def spans(self, name: str) -> list[Span]:
+        """Return where the cues of list `name` occur, in order."""
+        return self._of(name).spans(name)

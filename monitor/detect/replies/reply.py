@@ -7,6 +7,7 @@ turn it came from. Quoted words of others are blanked in the text that is search
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -116,10 +117,12 @@ class ReplyText:
 
     def sentence_at(self, position: int) -> Sentence | None:
         """Return the sentence at offset `position`."""
-        for sentence in self.sentences:
-            if sentence.start <= position < sentence.end:
-                return sentence
-        return None
+        at = bisect_right(self._starts, position) - 1
+        return self.sentences[at] if at >= 0 and position < self.sentences[at].end else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
 
     def evidence(self, start: int, end: int) -> Evidence:
         """Return the exact words at `start` to `end` as evidence, with offsets in their own turn or answer."""

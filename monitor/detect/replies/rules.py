@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from monitor.detect.replies.matcher import Matcher
+from monitor.detect.replies.matcher import Lists, Matcher
 from monitor.detect.replies.words import stem
 from monitor.errors import BadFile
 from monitor.rulebook.load import Rulebook
@@ -29,6 +29,14 @@ class CompiledRule:
     asked: str | None
     unless_says: str | None
     unless_asked: str | None
+    firm: int = 0
+    loose: int = 0
+    """Bits of its lists of firm cues (`says`, `opens`) and of looser ones in `Hits.lists`."""
+
+    @property
+    def cued(self) -> bool:
+        """Whether it fires on words, not only on what is given."""
+        return bool(self.firm or self.loose)
 
 
 class ReplyRules:
@@ -55,14 +63,22 @@ class ReplyRules:
             )
         self._source = (tuple(rules), language)
         chosen = self.rules = self._source[0]
-        self._leading: dict[frozenset[str], tuple[str, ...]] = {}
-        lists = _Lists()
-        self.compiled = tuple(_compile(rule, lists) for rule in chosen)
+        self._cues_of: dict[frozenset[str], tuple[int, int, bool]] = {}
+        lists = _CueLists()
+        compiled = [_compile(rule, lists) for rule in chosen]
         classes = {name: class_pattern(phrases) for name, phrases in language.classes.items()}
         self.said = Matcher(lists.said, classes)
         self.suggested = Matcher(lists.suggested, classes)
         self.questions = Matcher(lists.questions, classes)
-        self.language = Matcher(language.lists(), classes)
+        self.language = Lists(language.lists(), classes)
+        self.compiled = tuple(
+            replace(
+                c,
+                firm=sum(self.said.bits[name] for name in (c.says, c.opens) if name),
+                loose=self.suggested.bits[c.suggests] if c.suggests else 0,
+            )
+            for c in compiled
+        )
         self.same = {stem(word): stem(group[0]) for group in language.same for word in group}
         self.versions = {rule.id: rule.version for rule in chosen}
         text = f"{ENGINE}\n{language.model_dump_json()}\n" + "\n".join(
@@ -79,29 +95,41 @@ class ReplyRules:
     def __reduce__(self) -> tuple[type[ReplyRules], tuple[tuple[ReplyRule, ...], Language]]:
         return (ReplyRules, self._source)  # compiled patterns cannot be pickled: a worker process compiles its own
 
-    def leading(self, kinds: frozenset[str]) -> tuple[str, ...]:
-        """Return the names of the lists of firm cues of the rules for `kinds`."""
-        if kinds not in self._leading:
-            chosen = [c for c in self.compiled if c.rule.kind in kinds]
-            self._leading[kinds] = tuple(n for c in chosen for n in (c.says, c.opens) if n)
-        return self._leading[kinds]
+    def firm_cues(self, kinds: frozenset[str]) -> int:
+        """Return the bits of the lists of firm cues of the rules for `kinds`."""
+        return self._bits(kinds)[0]
 
-    def hinting(self, kinds: frozenset[str]) -> tuple[str, ...]:
-        """Return the names of the lists of looser cues of the rules for `kinds`."""
-        return tuple(c.suggests for c in self.compiled if c.suggests and c.rule.kind in kinds)
+    def loose_cues(self, kinds: frozenset[str]) -> int:
+        """Return the bits of the lists of looser cues of the rules for `kinds`."""
+        return self._bits(kinds)[1]
+
+    def uncued(self, kinds: frozenset[str]) -> bool:
+        """Whether a rule for `kinds` fires without any cue in an exchange in which nothing is asked twice."""
+        return self._bits(kinds)[2]
+
+    def _bits(self, kinds: frozenset[str]) -> tuple[int, int, bool]:
+        if kinds not in self._cues_of:
+            firm = loose = 0
+            uncued = False
+            for compiled in self.compiled:
+                if compiled.rule.kind in kinds:
+                    firm, loose = firm | compiled.firm, loose | compiled.loose
+                    uncued |= not compiled.cued and compiled.rule.when.exchange.asked_times <= 1
+            self._cues_of[kinds] = firm, loose, uncued
+        return self._cues_of[kinds]
 
     def __iter__(self) -> Iterator[CompiledRule]:
         return iter(self.compiled)
 
 
 @dataclass(slots=True)
-class _Lists:
+class _CueLists:
     said: dict[str, list[str]] = field(default_factory=dict)
     suggested: dict[str, list[str]] = field(default_factory=dict)
     questions: dict[str, list[str]] = field(default_factory=dict)
 
 
-def _compile(rule: ReplyRule, lists: _Lists) -> CompiledRule:
+def _compile(rule: ReplyRule, lists: _CueLists) -> CompiledRule:
     def named(target: dict[str, list[str]], part: str, cues: list[str]) -> str | None:
         if not cues:
             return None

@@ -1,7 +1,7 @@
 """Put aside, cheaply, the replies in which no finding could be firm enough to publish (see `firm`).
 
-Most replies answer. What is looked at here is only whether a rule could still fire: whether a firm cue occurs where it
-would count, or a number or date is asked for that may be absent.
+Most replies answer. What is looked at here is only whether a rule could still fire: whether its words stand where they
+would count and make up enough of the reply, or a number or date is asked for of which the reply has nothing.
 """
 
 from __future__ import annotations
@@ -9,35 +9,55 @@ from __future__ import annotations
 from typing import get_args
 
 from monitor.detect.replies import grammar
-from monitor.detect.replies.firm import BRIEF, COMPANIONS, EARLY, OUTRIGHT, SELDOM, SHAPES, has_digits
-from monitor.detect.replies.matcher import encode
-from monitor.detect.replies.reply import LONG
-from monitor.detect.replies.rules import ReplyRules
-from monitor.records import Exchange
+from monitor.detect.replies.case import Case
+from monitor.detect.replies.firm import BRIEF, COMPANIONS, OUTRIGHT, SELDOM, SHAPES, has_digits, is_cut, plainly_absent
+from monitor.detect.replies.firm import says_enough
+from monitor.detect.replies.rules import CompiledRule
 from monitor.rulebook.replies import Kind
-from monitor.text.fold import fold
 
 _PUBLISHED = frozenset(get_args(Kind)) - COMPANIONS - SHAPES - SELDOM
-_REACH = EARLY + 200  # a cue that begins early may end later
 
 
-def can_be_flagged(exchange: Exchange, rules: ReplyRules) -> bool:
-    """Whether judging `exchange` in full could yield a finding to publish."""
-    if exchange.turns:
+def can_be_flagged(case: Case) -> bool:
+    """Whether judging `case` in full could yield a finding to publish."""
+    return bool(case.exchange.turns) or _could_lead(case) or _could_be_absent(case)
+
+
+def _could_lead(case: Case) -> bool:
+    """Whether some rule's words could be enough to publish what it finds."""
+    rules, long = case.rules, case.reply.long
+    kinds = OUTRIGHT if long else _PUBLISHED
+    said = case.cues.said.lists & rules.firm_cues(kinds)
+    if not said:
+        if len(case.reply.text) > BRIEF or not case.cues.suggested.lists & rules.loose_cues(kinds):
+            return rules.uncued(kinds)
+    return any(
+        c.rule.kind in kinds and c.rule.when.exchange.asked_times <= 1 and _enough(c, case) for c in case.candidates
+    )
+
+
+def _enough(compiled: CompiledRule, case: Case) -> bool:
+    if not compiled.cued:
         return True
-    size = len(exchange.answer)
-    if size > LONG:
-        opening = rules.said.scan(encode(fold(exchange.answer[:_REACH])))
-        return any(opening.has(name) for name in rules.leading(OUTRIGHT))
-    text = encode(fold(exchange.answer))
-    said = rules.said.scan(text)
-    if any(said.has(name) for name in rules.leading(_PUBLISHED)):
-        return True
-    if size <= BRIEF:
-        suggested = rules.suggested.scan(text)
-        if suggested.any() and any(suggested.has(name) for name in rules.hinting(_PUBLISHED)):
-            return True
-    question = fold(exchange.question)
-    if not has_digits(exchange.answer) and grammar.QUANTITY.search(question):
-        return True
-    return bool(grammar.DATE.search(question))
+    said = case.said(compiled)
+    if not said:
+        return False
+    spans = dict.fromkeys((item.sentence.start, item.sentence.end) for item in said)
+    return says_enough(compiled.rule.kind, any(item.sure for item in said), list(spans)[:3], case.reply)
+
+
+def _could_be_absent(case: Case) -> bool:
+    """Whether the reply may have nothing of a number or date that was asked for."""
+    reply = case.reply
+    if reply.long or is_cut(reply.text):
+        return False
+    quantity = not has_digits(reply.text) and bool(grammar.QUANTITY.search(case.exchange.question.lower()))
+    date = bool(
+        grammar.DATE.search(case.exchange.question.lower()) or grammar.BY_DATE.search(case.exchange.question.lower())
+    )
+    if not quantity and not date:
+        return False
+    asks = {ask for part in case.parts for ask in part.asks}
+    return (quantity and "quantity" in asks and plainly_absent("quantity-not-given", case.reading)) or (
+        date and "date" in asks and plainly_absent("date-not-given", case.reading)
+    )

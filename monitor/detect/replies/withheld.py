@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from monitor.detect.replies.matcher import Hits
+from monitor.detect.replies.matcher import Hits, encode
 from monitor.detect.replies.reading import EXPLICIT, IMPLICIT, NOTHING, Given, Reading
 from monitor.detect.replies.reply import ReplyText, Sentence
 from monitor.detect.replies.rules import CompiledRule, ReplyRules
@@ -25,14 +25,31 @@ class Said:
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
 class CueHits:
     """What was found of the rules' cues: firm ones in the whole reply, looser ones in all of it or its opening."""
 
-    said: Hits
-    suggested: Hits
-    asked: Hits
-    language: Hits
+    __slots__ = ("_asked", "_reply", "_rules", "_suggested", "language", "said")
+
+    def __init__(self, rules: ReplyRules, reply: ReplyText) -> None:
+        self._rules, self._reply = rules, reply
+        self.said = rules.said.scan(reply.bytes)
+        self.language = rules.language.scan(reply.bytes)
+        self._suggested: Hits | None = None
+        self._asked: Hits | None = None
+
+    @property
+    def suggested(self) -> Hits:
+        """The looser cues."""
+        if self._suggested is None:
+            text = self._reply.opening if self._reply.long else self._reply.bytes
+            self._suggested = self._rules.suggested.scan(text)
+        return self._suggested
+
+    def asked(self, question: str) -> Hits:
+        """The cues that rules look for in the folded `question`."""
+        if self._asked is None:
+            self._asked = self._rules.questions.scan(encode(question))
+        return self._asked
 
 
 def where_said(compiled: CompiledRule, reply: ReplyText, cues: CueHits) -> list[Said]:
