@@ -75,7 +75,7 @@ def main() -> None:
     items = exchanges(options.folder) * options.copies
     rulebook = load(ROOT / "rules").checked()
     start = time.perf_counter()
-    rules = ReplyRules(rulebook.reply_rules, rulebook.language)
+    rules = ReplyRules.of(rulebook)
     print(f"{len(items)} answers, {sum(len(i.answer) for i in items):,} characters, {len(rules.rules)} rules")
     print(f"rules compiled in {time.perf_counter() - start:.2f} s")
     plain = _best(lambda: [PLAIN.search(item.answer) for item in items], 3)

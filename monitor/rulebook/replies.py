@@ -181,6 +181,16 @@ class ReplyRule(Strict):
             yield from (*answer.says, *answer.suggests, *answer.opens, *answer.also)
 
 
+class Scorecard(Strict):
+    """`rules/scorecard.yaml`: what each sign of a reply adds towards "clear" and towards "non-reply".
+
+    `threshold`: the points to begin with.
+    """
+
+    threshold: tuple[float, float]
+    points: dict[Text, tuple[float, float]]
+
+
 class ReplyFile(Strict):
     """One family of reply rules: one file."""
 

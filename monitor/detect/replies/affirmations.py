@@ -22,9 +22,11 @@ def yes_no(part: Part, reading: Reading) -> Given:
             if (
                 signs.PLAIN.match(sentence.folded[at - sentence.start :])
                 or signs.YES_OR_NO.search(sentence.folded)
+                or signs.NO_PLANS.search(sentence.folded)
+                or _process_asked(part, sentence, reading)
                 or _will_do_it(part, sentence)
                 or _held(part, sentence, reading)
-                or (_restates(part, sentence, at, reading) and not signs.TELLING.search(part.text))
+                or (restates(part, sentence, at, reading) and not signs.TELLING.search(part.text))
             ):
                 scored.append((EXPLICIT, sentence))
             continue
@@ -38,14 +40,14 @@ def yes_no(part: Part, reading: Reading) -> Given:
         if (
             said
             or signs.YES_OR_NO.search(sentence.folded)
-            or _ellipsis(sentence.folded)
+            or ellipsis(sentence.folded)
             or (signs.NOBODY.match(sentence.folded[at - sentence.start :]) and shared >= 2 and not warm)
             or (signs.NEVER.search(sentence.folded) and shared and not warm)
         ):
             scored.append((EXPLICIT, sentence))
         elif _echoes_verb(part, sentence, at, reading):
             scored.append((EXPLICIT if shared >= 2 or sentence.position == 0 else IMPLICIT, sentence))
-        elif not warm and _restates(part, sentence, at, reading):
+        elif not warm and restates(part, sentence, at, reading):
             scored.append((EXPLICIT, sentence))
         elif (
             reading.cue_in("yes_no_anywhere", sentence)
@@ -83,15 +85,16 @@ def _echoes_verb(part: Part, sentence: Sentence, at: int, reading: Reading) -> b
     }
 
 
-def _restates(part: Part, sentence: Sentence, at: int, reading: Reading) -> bool:
+def restates(part: Part, sentence: Sentence, at: int, reading: Reading) -> bool:
     """Whether "will it still be open when ...?" meets with "it will (not) be open": the question, as a statement."""
     said = signs.RESTATES.match(sentence.folded[at - sentence.start :])
     asked = signs.ASKED_AUX.search(part.text)
     if not said or not asked:
         return False
-    if signs.AUX_FAMILY.get(said["aux"]) != signs.AUX_FAMILY.get(asked[1]):
+    ahead = said["rest"].startswith("going to ")
+    if ("will" if ahead else signs.AUX_FAMILY.get(said["aux"])) != signs.AUX_FAMILY.get(asked[1]):
         return False
-    rest = reading.alike(content(said["rest"]))
+    rest = reading.alike(content(said["rest"])) or reading.alike(content(said.group()))
     return bool(rest) and len(rest & reading.alike(part.words)) >= len(rest) / 2
 
 
@@ -99,6 +102,12 @@ def _will_do_it(part: Part, sentence: Sentence) -> bool:
     """Whether "will you reply to the letter?" meets with "we will reply": what is else a promise is the answer."""
     asked = signs.WILL_REPLY.search(part.text)
     return asked is not None and bool(re.search(rf"\bwill (?:\w+ )?{asked.group(1)}\b", sentence.folded))
+
+
+def _process_asked(part: Part, sentence: Sentence, reading: Reading) -> bool:
+    """Whether "has an inquiry been opened?" meets with "an inquiry is under way": what else puts off is the answer."""
+    asked = signs.PROCESS_ASKED.search(part.text)
+    return bool(asked) and reading.kinds.get(sentence.start) == {"ongoing-process"} and asked[1] in sentence.folded
 
 
 def _held(part: Part, sentence: Sentence, reading: Reading) -> bool:
@@ -125,7 +134,7 @@ def _later_turn(sentence: Sentence, reading: Reading) -> bool:
     return sentence.turn is not None and sentence.start >= len(reading.reply.pieces[0][2])
 
 
-def _ellipsis(folded: str) -> bool:
+def ellipsis(folded: str) -> bool:
     """Whether `folded` has an auxiliary without its verb ("As to a ferry, I will."), which answers yes or no."""
     before = (folded[: m.start()] for m in signs.ELLIPSIS.finditer(folded))
     return any(not signs.NOT_ELLIPSIS.search(words) or signs.REPORTED.search(words) for words in before)

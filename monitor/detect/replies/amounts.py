@@ -72,7 +72,9 @@ def numbers_that_count(sentence: Sentence, reading: Reading) -> list[Number]:
     numbers = [n for n in numbers if not (n.kind == "count" and n.value <= 10 and _of_a_known_set(n, sentence))]
     if sentence.start in reading.withheld:
         turning = signs.CONTRAST.search(sentence.folded)
-        numbers = [n for n in numbers if turning and n.start > turning.start() and n.kind != "duration"]
+        if reading.kinds.get(sentence.start) == {"refers-to-earlier-answer"}:
+            turning = signs.POINTS_TO.search(sentence.folded)
+        numbers = [n for n in numbers if turning and n.start >= turning.end() and n.kind != "duration"]
     return numbers
 
 
@@ -89,7 +91,7 @@ def _number_degree(part: Part, sentence: Sentence, numbers: list[Number], readin
     )
     if (supposed and reading.overlap(part, sentence)[0] < 3) or elsewhere(part, sentence, reading):
         return NOTHING
-    fitting = [n for n in numbers if _fits(part, n)]
+    fitting = [n for n in numbers if fits(part, n)]
     return _degree_of(part, sentence, fitting, reading) if fitting else NOTHING
 
 
@@ -117,7 +119,8 @@ def _degree_in_words(part: Part, sentence: Sentence, reading: Reading) -> int:
     if none and (reading.overlap(part, sentence)[1] >= 0.3 or (opens and none.start() - start < 3)):
         return EXPLICIT
     amount = signs.AMOUNT.match(sentence.folded[start:])
-    return EXPLICIT if amount and opens and "question" not in sentence.folded else NOTHING
+    priced = signs.MONEY.search(part.text) and not signs.HOW_MANY.match(part.text) and not signs.SHARE.search(part.text)
+    return EXPLICIT if amount and opens and not priced and "question" not in sentence.folded else NOTHING
 
 
 def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: Reading) -> int:
@@ -128,7 +131,7 @@ def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: R
     shared, ratio = reading.overlap(part, sentence)
     counted = any(reading.alike(_counted(n, sentence)) & reading.alike(part.words) for n in numbers)
     bare = any(signs.BARE_AFTER.match(sentence.folded[n.end :]) for n in numbers if n.kind == "count")
-    unit = any(n.kind in _wanted_units(part) for n in numbers)
+    unit = any(n.kind in wanted_units(part) for n in numbers)
     if sentence.start in reading.withheld:
         return EXPLICIT if bare or unit or counted else NOTHING
     opens, near = is_opening(sentence, reading), sentence.position <= 2 or sentence.turn is not None
@@ -139,10 +142,10 @@ def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: R
         (at_once or (opens and words <= 6)) and (bare or unit or counted or numbers[0].kind != "count"),
         bare and words <= 5,
         len(numbers) > 1 and (opens or shared) and signs.OUT_OF.search(sentence.folded),
-        counted and (ratio >= 0.2 or near),
+        counted and (ratio >= 0.2 or near) and (ratio >= 0.4 or not _of_another_deed(part, sentence)),
         (bare or unit) and shared,
         (bare or unit) and (opens or sentence.turn is not None) and signs.FIGURE_IS.search(sentence.folded),
-        (unit and opens and not _wanted_units(part) <= {"money"}),
+        (unit and opens and not wanted_units(part) <= {"money"}),
         bare and near and any(signs.THERE_ARE.search(sentence.folded[: n.start]) for n in numbers),
         ratio >= 0.6,
         near and signs.NUMBER_WERE.match(sentence.folded[start:]),
@@ -154,7 +157,12 @@ def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: R
     return IMPLICIT if ratio >= 0.5 or at_once or (free and near and (bare or unit)) else NOTHING
 
 
-def _wanted_units(part: Part) -> frozenset[str]:
+def _of_another_deed(part: Part, sentence: Sentence) -> bool:
+    """Whether what was asked about is counted, but something else is told of it: homes planned, not homes let."""
+    return part.predicate not in sentence.words and not signs.FIGURE_IS.search(sentence.folded)
+
+
+def wanted_units(part: Part) -> frozenset[str]:
     if signs.AGE.search(part.text):
         return frozenset({"age"})
     if signs.SHARE.search(part.text):
@@ -172,7 +180,7 @@ def _counted(number: Number, sentence: Sentence) -> frozenset[str]:
     return content(" ".join(sentence.folded[number.end :].split()[:4]))
 
 
-def _fits(part: Part, number: Number) -> bool:
+def fits(part: Part, number: Number) -> bool:
     if number.kind == "age":
         return bool(signs.AGE.search(part.text))
     if signs.SHARE.search(part.text):
@@ -189,7 +197,14 @@ def _fits(part: Part, number: Number) -> bool:
 def elsewhere(part: Part, sentence: Sentence, reading: Reading) -> bool:
     asked = set(re.findall(r"\b(?:19|20)\d\d\b", reading.question))
     said = set(re.findall(r"\b(?:19|20)\d\d\b", sentence.folded))
-    if asked and said and not asked & said and not signs.EVER.search(sentence.folded):
+    if (
+        asked
+        and said
+        and not asked & said
+        and not signs.EVER.search(sentence.folded)
+        and not (signs.THAT_PERIOD.search(sentence.folded) or min(asked) <= min(said) <= max(asked))
+        and not (signs.EVER.search(part.text) and max(said) <= max(asked))
+    ):
         return True
     if reading.places and part.items == 1:
         original = reading.reply.text[sentence.start : sentence.end]

@@ -15,7 +15,7 @@ HEAD = (
     r"from|with|under) (?:what|which|when|whom|how)|what's|tell (?:us|me|the assembly) |please|explain|(?:"
     + AUX
     + r") (?:you|he|she|they|it|we|i|"
-    r"the|this|that|these|those|there|any|your|his|her|its|their|our|all|anyone|anybody|each|every|no|a|an|mopac|tfl|some)"
+    r"the|this|that|these|those|there|any|your|his|her|its|their|our|all|anyone|anybody|each|every|a|an|mopac|tfl|some)"
 )
 IF_SO = re.compile(
     r"(?:and |or |but )?if (?:so|yes|(?P<no>not|no))\b,?\s*"

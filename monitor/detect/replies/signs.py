@@ -18,7 +18,7 @@ OPENERS = re.compile(
     r"i can (?:tell|inform) \w+(?: \w+)?(?: that)?|good question(?: and a fair one)?)\b[,.:; -]*)+)"
 )
 NONE_OF = re.compile(
-    r"\b(?:has|have|had) (?:currently )?no (?!information|data|figures?|records?|plans?|estimate|such|comment|role|powers?|way|idea|doubt|intention|say|remit|knowledge|central|responsib|further|jurisdiction|influence|control)\w+|^no (?!information|data|figures?|records?|estimate|assessment|decision|one size|such|comment)(?:[\w'-]+ ){1,6}(?:is|are|was|were|has|have|had|will)\b|\b(?:there (?:are|were|was|is|have been|has been|had been) (?:currently )?(?:no|none|nobody)\b|none\b|nil\b|zero\b|nobody\b|no one\b|not one\b|not a single|(?:has|have|had|did|does|do|was|were)(?: not|n't) (?:\w+ ){1,3}any\b)"
+    r"\b(?:has|have|had) (?:currently )?no (?!information|data|figures?|records?|plans?|estimate|such|comment|role|powers?|way|idea|doubt|intention|say|remit|knowledge|central|responsib|further|jurisdiction|influence|control)\w+|^no (?!information|data|figures?|records?|estimate|assessment|decision|one size|such|comment)(?:[\w'-]+ ){1,6}(?:is|are|was|were|has|have|had|will)\b|\b(?:there (?:are|were|was|is|have been|has been|had been) (?:currently )?(?:no|none|nobody)\b|none\b|nil\b|zero\b|(?:nobody|no one)\b(?! (?:should|must|can|could|wants?|would|likes?|needs?|will|in this|who))|not one\b|not a single|(?:has|have|had|did|does|do|was|were)(?: not|n't) (?:\w+ ){1,3}any\b)"
 )
 OUT_OF = re.compile(r"\b(?:out )?of (?:the |these |those |all |some |about )?[\d,]+[^,.;]{0,60},")
 HYPOTHETICAL = re.compile(r"\b(?:would|could|might|if)\b")
@@ -43,7 +43,10 @@ FUTURE = re.compile(
 )
 SEASON = re.compile(r"^(?:in|by|this|next|last|the|early|late)? ?(?:the )?(?:spring|summer|autumn|winter)$")
 NAME = re.compile(
-    r"\b(?:[A-Z][a-z]+(?:-[A-Z][a-z]+)?|[A-Z]{2,})(?: (?:and|of|the|for|&|[A-Z][\w'-]+))* ?(?:[A-Z][\w'-]+)?"
+    r"(?!\b(?:Mayor's )?Questions? \d)(?!\bMQ)\b(?:[A-Z][a-z]+(?:-[A-Z][a-z]+)?|[A-Z]{2,})(?: (?:and|of|the|for|&|[A-Z][\w'-]+))* ?(?:[A-Z][\w'-]+)?"
+)
+POINTS_TO = re.compile(  # "as set out in my answer to Mayor's Question 2024/0108, ...": what comes behind is told again
+    r"\b(?:answer|reply|response|question|mq|letter|statement)\b[^,;:]{0,60}?(?:, | where | in which | that | which |: |; )"
 )
 CONTRAST = re.compile(
     r"\b(?:in which|who told me|which (?:gave|gives|stated|shows|showed|says|said)|where i (?:gave|said|stated)|but|however|that (?:gave|said))\b|[:-] "
@@ -75,16 +78,18 @@ NOT_PLACES = frozenset(
     "may met tfl gla mps nhs january february march april june july august september october november december monday tuesday wednesday thursday "
     "friday saturday sunday london londoners mayor commissioner government christmas easter".split()
 )
+THAT_PERIOD = re.compile(r"\b(?:that|this|those|these|the same) (?:period|time|year|years|months?|spell)\b")
 EVER = re.compile(r"\b(?:since|by|from|between)\b")
 PLAIN = re.compile(
-    r"(?:yes|no|none|certainly|absolutely)\b[,.;:]|(?:there are|we have|i have|the (?:government|department) has) (?:currently )?no (?:\w+ )?(?:plans?|intention)\b|there (?:is|are|was|were|has been|have been) (?:currently )?no\b"
+    r"(?:yes|no|none|certainly|absolutely|far from it|not at all|by no means|not in the least|quite the (?:reverse|opposite|contrary)|on the contrary)\b[,.;:]|(?:there are|we have|i have|the (?:government|department) has) (?:currently )?no (?:\w+ )?(?:plans?|intention)\b|there (?:is|are|was|were|has been|have been) (?:currently )?no\b"
 )
 YES_OR_NO = re.compile(
     r"(?:\b(?:so|but|and|then|therefore|short)[,:]? |[-,:;] )(?:yes|no)(?:[,.;:]|$)|^[^.;]{0,80}\b(?:has|have) (?:had|held|received) no (?!opportunity|chance|time|reply|response|answer)|^\W*(?:\w+ly |just |i hope |i think |i believe )?(?:yes|no|not|so)[,.;:]"
 )
 ELLIPSIS = re.compile(
     r"\b(?:i|we|they|it|he|she|there|you|one|some|two|three|none|most|all|both|many|several)(?: \w+ly)? (?:am|are|is|was|were|do|does|did|have|has|had|will|would|can|could|should|must|shall)"
-    r"(?:n't| ?not)?(?: indeed)?(?:[.,;:!]|$| and (?:i|we|it|they|he|she)\b)"
+    r"(?:n't| ?not)?(?: indeed)?(?:[.,;:!]|$| and (?:i|we|it|they|he|she)\b)|"
+    r"\b(?:every|each|no) [\w'-]+ (?:am|is|was|does|did|has|had|will|would|can|could)(?:n't| not)?[.,;:]"
 )
 NOT_ELLIPSIS = re.compile(
     r"\b(?:as|than|what|where|who|whom|how|if|whether|that|which|when|because|like|so|nor|until|wherever|whatever|all)(?: \w+)?\s*$"
@@ -115,9 +120,30 @@ ASKED_AUX = re.compile(
     r"\b(is|are|was|were|am|has|have|had|will|would|shall|should|can|could|do|does|did|may|might|won't|isn't|aren't|wasn't|weren't|hasn't|haven't|don't|doesn't|didn't)\b"
 )
 NUMBER_WERE = re.compile(  # "four were, the longest ...": the number stands for what was counted
-    r"(?:only |just |about |around |some |all |none |nearly |almost |over |more than |fewer than )*(?:\d[\d,.]*|[a-z]+(?:-[a-z]+)?(?: (?:hundred|thousand|dozen)(?: and [a-z-]+)?)?) (?:of them )?(?:was|were|have|has|had|are|is|did|do|will)\b(?:,|\.|;| not\b| so\b| been\b)"
+    r"(?:only |just |about |around |some |all |none |nearly |almost |over |more than |fewer than )*(?:\d[\d,.]*|[a-z]+(?:-[a-z]+)?(?: (?:hundred|thousand|dozen)(?: and [a-z-]+)?)?) (?:of them )?(?:(?:was|were|have|has|had|are|is|did|do|will)\b(?:,|\.|;| not\b| so\b| been\b)|(?:remain|remains|remained)\b)"
 )
 DENIES = re.compile(r"\b(?:no|not|never|none|nobody|nor|neither|cannot|nothing)\b|n't\b")
+NOT_AT_ALL = re.compile(
+    r"(?:it|they|he|she|that|this|there|we|i)(?: \w+ly)? (?:is|are|will|shall|would|has|have|was|were|do|does|did|can|could)(?:n't| not)(?: be| going to| been)?[.,;]|"
+    r"never[.,;]|not (?:while|as long|until i)\b|there (?:are|is) no (?:plans?|intention|date)\b"
+)
+PIVOT = re.compile(
+    r"\W*(?:well, |but |and |chair, )*(?:what (?:i|we|he|she|they|londoners|\w+s) (?:do|does|did|can|will|would|accept|know|believe|think|want|need|say|care|am|are|have|cannot)\b|"
+    r"what (?:matters|counts|is (?:important|clear|needed|right))\b|the (?:real|important|bigger|wider) (?:question|point|issue|thing)\b|"
+    r"(?:let me|i will|i shall|i can|allow me to) (?:tell|say|remind|talk|speak|focus|start)\b(?! (?:you|the \w+|him|her)? ?(?:that|no|yes|now)\b))"
+)
+OPINES = re.compile(r"^.{0,40}?\b(?:i|we) (?:\w+ly )?(?:think|believe|feel|say|hold|consider)(?: that)? ")
+EVALUATES = re.compile(
+    r"\bi (?:am|was|would|should|do|have|had|will|want|wish|hope|regret|share|find|doubt|fear|see)\b|\b(?:good|bad|right|wrong|fair|unfair|welcome|sensible|overdue|mistake|"
+    r"case for|far from|hardly|too (?:\w+)|better|worse|best|worst|enough|deserves?|proud|sorry|pleased|reasonable|poor|excellent|nonsense|shame\w*|disgrace\w*|"
+    r"should|ought|not|never|nobody|none)\b"
+)
+NO_PLANS = re.compile(
+    r"\bno (?:\w+ )?(?:plans?|intention|wish|desire|proposals?) (?:to|of|for)\b|\b(?:do|does|did) not (?:\w+ )?(?:plan|intend|propose|wish) to\b"
+)
+PROCESS_ASKED = re.compile(
+    r"\b(?:is|are|was|were|has|have|will|did) (?:there )?(?:an?|the|any|this|that|your) (?:\w+ ){0,2}?(review|inquir(?:y|ies)|investigation|decision|consultation|assessment|audit|appeal|inquest|survey|study|referral)\b"
+)
 NEVER = re.compile(
     r"\b(?:i|we|it|they|he|she) (?:(?:have|has|had|did|do|would|will) )?never\b|\bnever (?:have|has|had|did|was|would|will)\b|\bthere (?:has|have|had|was|were|is|are) never\b"
 )
