@@ -68,7 +68,7 @@ def _examples(rules: ReplyRules) -> list[tuple[Exchange, str]]:
 
 
 def _report(name: str, labels: Sequence[str], found: Sequence[str]) -> None:
-    precision, recall, f1, _ = precision_recall_fscore_support(labels, found, labels=list(CLASSES), zero_division=0)
+    precision, recall, _, _ = precision_recall_fscore_support(labels, found, labels=list(CLASSES), zero_division=0)
     macro = f1_score(labels, found, average="macro")
     by_class = "  ".join(f"{c} {p:.2f}/{r:.2f}" for c, p, r in zip(CLASSES, precision, recall, strict=True))
     print(f"{name:32} {len(labels):4} items  macro-F1 {macro:.3f}  precision/recall: {by_class}")

@@ -19,15 +19,7 @@ def yes_no(part: Part, reading: Reading) -> Given:
     for sentence in usable(reading):
         at = opening(sentence)
         if sentence.start in reading.withheld:
-            if (
-                signs.PLAIN.match(sentence.folded[at - sentence.start :])
-                or signs.YES_OR_NO.search(sentence.folded)
-                or signs.NO_PLANS.search(sentence.folded)
-                or _process_asked(part, sentence, reading)
-                or _will_do_it(part, sentence)
-                or _held(part, sentence, reading)
-                or (restates(part, sentence, at, reading) and not signs.TELLING.search(part.text))
-            ):
+            if _answers_all_the_same(part, sentence, at, reading):
                 scored.append((EXPLICIT, sentence))
             continue
         said = next(
@@ -67,6 +59,19 @@ def yes_no(part: Part, reading: Reading) -> Given:
             ):
                 scored.append((IMPLICIT, sentence))
     return best(part, scored)
+
+
+def _answers_all_the_same(part: Part, sentence: Sentence, at: int, reading: Reading) -> bool:
+    """Whether words that elsewhere withhold an answer are the answer here, or stand beside it."""
+    return bool(
+        signs.PLAIN.match(sentence.folded[at - sentence.start :])
+        or signs.YES_OR_NO.search(sentence.folded)
+        or signs.NO_PLANS.search(sentence.folded)
+        or _process_asked(part, sentence, reading)
+        or _will_do_it(part, sentence)
+        or _held(part, sentence, reading)
+        or (restates(part, sentence, at, reading) and not signs.TELLING.search(part.text))
+    )
 
 
 def _echoes_verb(part: Part, sentence: Sentence, at: int, reading: Reading) -> bool:
