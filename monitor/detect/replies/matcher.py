@@ -67,6 +67,7 @@ class Matcher:
                     numbers[cue] = self._add(cue)
                 self._lists[numbers[cue]] |= self.bits[name]
             self._members[name] = frozenset(numbers[cue] for cue in cues)
+        self._hot = frozenset(self._certain.keys() | self._possible.keys())
         self._set.Compile()
         if self._filtered:
             self._filter.Compile()
@@ -100,16 +101,13 @@ class Matcher:
         found: list[int] = []
         spans: dict[int, list[Span]] = {}
         keys = (self._set.Match(text) or ()) if self._keys else ()
-        if keys:
-            certain, possible = self._certain, self._possible
-            for key in keys:
-                if key in certain:
-                    found += certain[key]
-                if key in possible:
-                    for number, others in possible[key]:
-                        if others.issubset(keys) and (places := self.locate(number, text)):
-                            found.append(number)
-                            spans[number] = places
+        for key in self._hot.intersection(keys):
+            if key in self._certain:
+                found += self._certain[key]
+            for number, others in self._possible.get(key, ()):
+                if others.issubset(keys) and (places := self.locate(number, text)):
+                    found.append(number)
+                    spans[number] = places
         if self._filtered:
             found += [self._filtered[i] for i in self._filter.Match(text) or ()]
         lists = 0

@@ -54,6 +54,7 @@ class Reading:
         self.places: frozenset[str] = frozenset()  # named in the question
         self.reply, self.hits, self.question, self.same, self.withheld = reply, hits, question, same, withheld
         self.taken: set[int] = set()  # sentences that answer an earlier part outright
+        self._alike: dict[frozenset[str], frozenset[str]] = {}
         self._lists: dict[str, dict[int, tuple[int, int]]] = {}
 
     def cue_in(self, name: str, sentence: Sentence) -> tuple[int, int] | None:
@@ -70,7 +71,12 @@ class Reading:
 
     def alike(self, words: frozenset[str]) -> frozenset[str]:
         """Return `words` with near synonyms made one."""
-        return frozenset(self.same.get(word, word) for word in words)
+        found = self._alike.get(words)
+        if found is None:
+            same = self.same
+            found = words if same.keys().isdisjoint(words) else frozenset([same.get(word, word) for word in words])
+            self._alike[words] = found
+        return found
 
     def overlap(self, part: Part, sentence: Sentence) -> tuple[int, float]:
         """Return how many content words of `part` recur in `sentence`, and their share of its words."""

@@ -14,7 +14,11 @@ from monitor.detect.replies.firm import BRIEF, COMPANIONS, OUTRIGHT, SELDOM, SHA
 from monitor.detect.replies.firm import says_enough
 from monitor.detect.replies.rules import CompiledRule
 from monitor.rulebook.replies import Kind
+from monitor.text.fold import fold
+from monitor.text.sieve import Sieve
 
+_ASKED = Sieve()  # of these few alone: every question is searched for them
+_QUANTITY, _DATE, _BY_DATE = (_ASKED.compile(p.pattern) for p in (grammar.QUANTITY, grammar.DATE, grammar.BY_DATE))
 _PUBLISHED = frozenset(get_args(Kind)) - COMPANIONS - SHAPES - SELDOM
 
 
@@ -49,8 +53,9 @@ def _could_be_absent(case: Case) -> bool:
     reply = case.reply
     if reply.long or is_cut(reply.text):
         return False
-    quantity = not has_digits(reply.text) and bool(grammar.QUANTITY.search(case.exchange.question.lower()))
-    date = bool(grammar.DATE.search(case.exchange.question.lower()) or grammar.BY_DATE.search(case.exchange.question.lower()))
+    question = fold(case.exchange.question)
+    quantity = _QUANTITY.search(question) is not None and not has_digits(reply.text)
+    date = _DATE.search(question) is not None or _BY_DATE.search(question) is not None
     if not quantity and not date:
         return False
     asks = {ask for part in case.parts for ask in part.asks}
