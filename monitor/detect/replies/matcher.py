@@ -9,7 +9,7 @@ asks about. Texts are searched as Latin-1 bytes, one byte a character, so that o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import re2
 
@@ -72,6 +72,7 @@ class Matcher:
         if self._filtered:
             self._filter.Compile()
         self.size = len(self._sources)
+        self._nothing = Hits(self, b"", [], 0, {})
 
     def _add(self, cue: str) -> int:
         number, pattern = len(self._sources), cue_pattern(cue)
@@ -98,9 +99,21 @@ class Matcher:
 
     def scan(self, text: bytes) -> Hits:
         """Return which cues occur in `text` (see `encode`)."""
-        found: list[int] = []
+        return self.scan_all([text])[0]
+
+    def scan_all(self, texts: Sequence[bytes]) -> list[Hits]:
+        """Return which cues occur in each of `texts`: faster than one by one, as the automata stay at hand."""
+        match_set, match_filter = self._set.Match, self._filter.Match
+        keys = [match_set(text) for text in texts] if self._keys else [None] * len(texts)
+        filtered = [match_filter(text) for text in texts] if self._filtered else [None] * len(texts)
+        return [
+            self._hits(text, found or (), others or ()) if found or others else self._nothing
+            for text, found, others in zip(texts, keys, filtered, strict=True)
+        ]
+
+    def _hits(self, text: bytes, keys: Sequence[int], filtered: Sequence[int]) -> Hits:
+        found = [self._filtered[i] for i in filtered]
         spans: dict[int, list[Span]] = {}
-        keys = (self._set.Match(text) or ()) if self._keys else ()
         for key in self._hot.intersection(keys):
             if key in self._certain:
                 found += self._certain[key]
@@ -108,8 +121,8 @@ class Matcher:
                 if others.issubset(keys) and (places := self.locate(number, text)):
                     found.append(number)
                     spans[number] = places
-        if self._filtered:
-            found += [self._filtered[i] for i in self._filter.Match(text) or ()]
+        if not found:
+            return self._nothing
         lists = 0
         for number in found:
             lists |= self._lists[number]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from monitor.detect.replies.matcher import Hits, ListHits, encode
@@ -28,14 +29,28 @@ class Said:
 class CueHits:
     """What was found of the rules' cues: firm ones in the whole reply, looser ones in all of it or its opening."""
 
-    __slots__ = ("_asked", "_language", "_reply", "_rules", "_suggested", "said")
+    __slots__ = ("_asked", "_language", "_reply", "_rules", "_said", "_suggested")
 
     def __init__(self, rules: ReplyRules, reply: ReplyText) -> None:
         self._rules, self._reply = rules, reply
-        self.said = rules.said.scan(reply.bytes)
+        self._said: Hits | None = None
         self._language: ListHits | None = None
         self._suggested: Hits | None = None
         self._asked: Hits | None = None
+
+    @staticmethod
+    def find_said(rules: ReplyRules, cases: Iterable[tuple[ReplyText, CueHits]]) -> None:
+        """Look for the firm cues in many replies at once."""
+        cases = list(cases)
+        for (_, cues), hits in zip(cases, rules.said.scan_all([reply.bytes for reply, _ in cases]), strict=True):
+            cues._said = hits
+
+    @property
+    def said(self) -> Hits:
+        """The firm cues."""
+        if self._said is None:
+            self._said = self._rules.said.scan(self._reply.bytes)
+        return self._said
 
     @property
     def suggested(self) -> Hits:
