@@ -14,23 +14,29 @@ from collections.abc import Iterator
 import re2
 
 _LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
-_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?[=!]|\(\?<[=!]|[()$]|\{\d*,\d*\}\??|[^\\\[()${]+|\{", re.DOTALL)
+_TOKEN = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?[=!]|\(\?<[=!]|[()$]|\{\d*,\d*\}\??|[^\\\[()${]+|\{", re.DOTALL
+)
 _LETTERS = re.compile(r"[^\x00-\x7f£·]")  # what RE2 and `re` may see differently
 _REMEMBERED = 64  # texts: those of the reply at hand
 
 
 class Sieve:
-    """A group of patterns that are searched for in the same texts."""
+    """A group of patterns that are searched for in the same texts.
+
+    Attributes:
+        signs: its patterns.
+    """
 
     def __init__(self) -> None:
-        self._patterns: list[Sign] = []
+        self.signs: list[Sign] = []
         self._set: re2.Set | None = None
         self._found: dict[str, list[int] | None] = {}
 
     def compile(self, pattern: str, flags: int = 0) -> Sign:
         """Return `pattern`, compiled as by `re.compile`, as one of this group."""
-        sign = Sign(self, len(self._patterns), re.compile(pattern, flags))
-        self._patterns.append(sign)
+        sign = Sign(self, len(self.signs), re.compile(pattern, flags))
+        self.signs.append(sign)
         return sign
 
     def may_match(self, text: str) -> list[int] | None:
@@ -53,7 +59,7 @@ class Sieve:
             options.encoding = re2.Options.Encoding.LATIN1
             options.max_mem = 64 << 20
             self._set = re2.Set.SearchSet(options)
-            for sign in self._patterns:
+            for sign in self.signs:
                 self._set.Add(loosened(sign.pattern, sign.flags).encode("latin-1"))
             self._set.Compile()
         return self._set.Match(text) or []
@@ -62,21 +68,21 @@ class Sieve:
 class Sign:
     """A pattern of a Sieve; its methods are those of `re.Pattern`."""
 
-    __slots__ = ("_may", "_number", "_pattern", "_search", "match")
+    __slots__ = ("_may", "_number", "_search", "compiled", "match")
 
     def __init__(self, sieve: Sieve, number: int, compiled: re.Pattern[str]) -> None:
-        self._may, self._number, self._pattern = sieve.may_match, number, compiled
+        self._may, self._number, self.compiled = sieve.may_match, number, compiled
         self._search, self.match = compiled.search, compiled.match
 
     @property
     def pattern(self) -> str:
         """As written."""
-        return self._pattern.pattern
+        return self.compiled.pattern
 
     @property
     def flags(self) -> int:
         """As given."""
-        return self._pattern.flags
+        return self.compiled.flags
 
     def search(self, text: str) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
@@ -86,12 +92,7 @@ class Sign:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""
         numbers = self._may(text)
-        return self._pattern.finditer(text) if numbers is None or self._number in numbers else iter(())
-
-    def sub(self, replacement: str, text: str) -> str:
-        """As `re.Pattern.sub`."""
-        numbers = self._may(text)
-        return self._pattern.sub(replacement, text) if numbers is None or self._number in numbers else text
+        return self.compiled.finditer(text) if numbers is None or self._number in numbers else iter(())
 
 
 def loosened(pattern: str, flags: int = 0) -> str:

@@ -99,7 +99,9 @@ class Matcher:
 
     def scan(self, text: bytes) -> Hits:
         """Return which cues occur in `text` (see `encode`)."""
-        return self.scan_all([text])[0]
+        keys = self._set.Match(text) if self._keys else None
+        filtered = self._filter.Match(text) if self._filtered else None
+        return self._hits(text, keys or (), filtered or ()) if keys or filtered else self._nothing
 
     def scan_all(self, texts: Sequence[bytes]) -> list[Hits]:
         """Return which cues occur in each of `texts`: faster than one by one, as the automata stay at hand."""

@@ -11,8 +11,17 @@ from typing import get_args
 
 from monitor.detect.replies import grammar
 from monitor.detect.replies.case import Case
-from monitor.detect.replies.firm import BRIEF, COMPANIONS, OUTRIGHT, SELDOM, SHAPES, has_digits, is_cut, plainly_absent
-from monitor.detect.replies.firm import says_enough
+from monitor.detect.replies.firm import (
+    BRIEF,
+    COMPANIONS,
+    OUTRIGHT,
+    SELDOM,
+    SHAPES,
+    has_digits,
+    is_cut,
+    plainly_absent,
+    says_enough,
+)
 from monitor.detect.replies.rules import CompiledRule
 from monitor.detect.replies.withheld import CueHits
 from monitor.rulebook.replies import Kind
@@ -20,7 +29,9 @@ from monitor.text.fold import fold
 from monitor.text.sieve import Sieve
 
 _NUMBER_OR_DATE = Sieve()  # of these few alone: every question is searched for them
-_QUANTITY, _DATE, _BY_DATE = (_NUMBER_OR_DATE.compile(p.pattern) for p in (grammar.QUANTITY, grammar.DATE, grammar.BY_DATE))
+_QUANTITY, _DATE, _BY_DATE = (
+    _NUMBER_OR_DATE.compile(p.pattern) for p in (grammar.QUANTITY, grammar.DATE, grammar.BY_DATE)
+)
 _PUBLISHED = frozenset(get_args(Kind)) - COMPANIONS - SHAPES - SELDOM
 
 

@@ -38,9 +38,15 @@ MONEY = grammar.SIEVE.compile(
 HOW_MANY = re.compile(r"(?:\w+ )?(?:for |in |by |to |of |at |on |from |with )?how many\b")
 TIME_UNIT = grammar.SIEVE.compile(r"\bhow (?:many|much) (?:\w+ )?(?:hour|minute|day|week|month|year)s?\b")
 AGE = grammar.SIEVE.compile(r"\bhow old\b|\bages?\b")
-HOW_LONG = grammar.SIEVE.compile(r"\bhow (?:long|quickly|fast|old)\b|\b(?:time|times|wait|waiting|duration|length|delay)\b")
-WILL = grammar.SIEVE.compile(r"\b(?:will|shall|due|expect\w*|plan\w*|to be|going to|intend\w*|can|may|should|start|begin)\b")
-PAST_WHEN = grammar.SIEVE.compile(r"\b(?:when|date)\b.{0,24}\b(?:did|was|were|had|has|have)\b|\blast (?:meet|met|see|speak)")
+HOW_LONG = grammar.SIEVE.compile(
+    r"\bhow (?:long|quickly|fast|old)\b|\b(?:time|times|wait|waiting|duration|length|delay)\b"
+)
+WILL = grammar.SIEVE.compile(
+    r"\b(?:will|shall|due|expect\w*|plan\w*|to be|going to|intend\w*|can|may|should|start|begin)\b"
+)
+PAST_WHEN = grammar.SIEVE.compile(
+    r"\b(?:when|date)\b.{0,24}\b(?:did|was|were|had|has|have)\b|\blast (?:meet|met|see|speak)"
+)
 FUTURE = IN_REPLIES.compile(
     r"\b(?:will|shall|expect\w*|due|plan\w*|to be|by|intend\w*|hope\w*|until|schedul\w*|going to|next|aim\w*|start\w*|begin\w*)\b"
 )
