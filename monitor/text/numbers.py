@@ -12,8 +12,9 @@ from typing import Literal
 
 from monitor.records import Qualifier
 from monitor.text.fold import fold
-from monitor.text.numerals import Numeral, Token, read_numeral, tokens, word
+from monitor.text.numerals import Numeral, Token, may_begin, read_numeral, tokens, word
 from monitor.text.numeric_context import (
+    VAGUE,
     duration_unit,
     fraction_after,
     is_pronoun_one,
@@ -102,6 +103,10 @@ def find_numbers(text: str) -> list[Number]:
     out: list[Number] = []
     at = 0
     while at < len(items):
+        text_at = items[at].text
+        if not (may_begin(text_at) or text_at in _CURRENCY or text_at in VAGUE):
+            at += 1
+            continue
         vague = vague_amount(items, at)
         if vague is not None:
             low, high, after = vague

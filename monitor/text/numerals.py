@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _TOKEN = re.compile(r"[a-z]+\d\w*|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[a-z]+(?:'[a-z]+)?|[^\s\w]|\w")
 
@@ -26,10 +27,10 @@ _TENS = {
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
 _DOZEN = {"dozen": 12, "dozens": 12}
+_FIRST = UNITS.keys() | _TENS.keys() | {"a", "half"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, numeral or sign of a folded text; `glued` when no white space separates it from the one before."""
 
     text: str
@@ -53,9 +54,15 @@ def tokens(folded: str) -> list[Token]:
     out: list[Token] = []
     previous = -1
     for match in _TOKEN.finditer(folded):
-        out.append(Token(match.group(), match.start(), match.end(), match.start() == previous))
-        previous = match.end()
+        start, end = match.span()
+        out.append(Token(match.group(), start, end, start == previous))
+        previous = end
     return out
+
+
+def may_begin(text: str) -> bool:
+    """Whether a token can be the first of a cardinal."""
+    return text in _FIRST or text[:1].isdecimal()
 
 
 def word(items: Sequence[Token], index: int) -> str:

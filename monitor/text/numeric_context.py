@@ -46,7 +46,7 @@ _AFTER: dict[tuple[str, ...], Qualifier] = {
     ("at", "most"): "at-most",
 }
 # A round amount named without a numeral, as the interval it covers.
-_VAGUE = {
+VAGUE = {
     "tens": (20.0, 99.0),
     "dozens": (24.0, 99.0),
     "scores": (40.0, 99.0),
@@ -137,16 +137,16 @@ def rate_after(items: Sequence[Token], after: int) -> str:
 def vague_amount(items: Sequence[Token], at: int) -> tuple[float, float, int] | None:
     """Return (low, high, index after) of a round amount without a numeral ("tens of", "a handful") at token `at`."""
     text = items[at].text
-    if text not in _VAGUE:
+    if text not in VAGUE:
         return None
-    low, high = _VAGUE[text]
+    low, high = VAGUE[text]
     if text == "several":
         following = word(items, at + 1)
         scale = {"hundred": 100, "thousand": 1e3, "million": 1e6, "dozen": 12}.get(following, 1)
         return low * scale, high * scale, at + 1 + (scale > 1)
     if word(items, at + 1) != "of" and text != "handful":
         return None
-    bigger = _VAGUE.get(word(items, at + 2)) if text in {"tens", "hundreds"} else None
+    bigger = VAGUE.get(word(items, at + 2)) if text in {"tens", "hundreds"} else None
     if bigger and word(items, at + 3) == "of":  # "tens of thousands of"
         scale = 1e3 if word(items, at + 2) == "thousands" else 1e6
         return low / 2 * scale, high * scale, at + 3

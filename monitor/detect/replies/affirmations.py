@@ -6,7 +6,17 @@ import re
 
 from monitor.detect.replies import signs
 from monitor.detect.replies.question import Part
-from monitor.detect.replies.reading import EXPLICIT, IMPLICIT, Given, Reading, best, is_opening, opening, usable
+from monitor.detect.replies.reading import (
+    EXPLICIT,
+    IMPLICIT,
+    NOTHING,
+    Given,
+    Reading,
+    best,
+    is_opening,
+    opening,
+    usable,
+)
 from monitor.detect.replies.reply import Sentence
 from monitor.detect.replies.words import content, stem, tokens
 
@@ -15,50 +25,52 @@ _BE = frozenset("is are was were be been being am not still now also already".sp
 
 def yes_no(part: Part, reading: Reading) -> Given:
     scored: list[tuple[int, Sentence]] = []
-    conditional = bool(signs.HYPOTHETICAL.search(part.text))
     for sentence in usable(reading):
         at = opening(sentence)
-        if sentence.start in reading.withheld:
-            if _answers_all_the_same(part, sentence, at, reading):
-                scored.append((EXPLICIT, sentence))
-            continue
-        said = next(
-            (s for s in (reading.cue_in("yes", sentence), reading.cue_in("no", sentence)) if s and s[0] - at <= 1), None
-        )
-        shared, ratio = reading.overlap(part, sentence)
-        warm = reading.cue_in("assurances", sentence)
-        if said and not shared and sentence.position and signs.DOES.match(sentence.folded[at - sentence.start :]):
-            said = None
-        if (
-            said
-            or signs.YES_OR_NO.search(sentence.folded)
-            or ellipsis(sentence.folded)
-            or (signs.NOBODY.match(sentence.folded[at - sentence.start :]) and shared >= 2 and not warm)
-            or (signs.NEVER.search(sentence.folded) and shared and not warm)
-        ):
+        if sentence.start not in reading.withheld:
+            scored.append((_degree(part, sentence, at, reading), sentence))
+        elif _answers_all_the_same(part, sentence, at, reading):
             scored.append((EXPLICIT, sentence))
-        elif _echoes_verb(part, sentence, at, reading):
-            scored.append((EXPLICIT if shared >= 2 or sentence.position == 0 else IMPLICIT, sentence))
-        elif not warm and restates(part, sentence, at, reading):
-            scored.append((EXPLICIT, sentence))
-        elif (
-            reading.cue_in("yes_no_anywhere", sentence)
-            and (shared >= 2 or not warm)
-            and (shared >= 1 or is_opening(sentence, reading))
-        ):
-            scored.append((EXPLICIT if shared >= 2 or ratio >= 0.3 else IMPLICIT, sentence))
-        elif warm or signs.HABIT.match(sentence.folded):
-            continue
-        elif conditional or not signs.HYPOTHETICAL.search(sentence.folded):
-            if shared >= 2 and _predicated(part.predicate, sentence):
-                scored.append((EXPLICIT if sentence.position == 0 or ratio >= 0.5 else IMPLICIT, sentence))
-            elif ratio >= 0.5 and shared >= 2:
-                scored.append((EXPLICIT if ratio >= 0.75 and shared >= 3 else IMPLICIT, sentence))
-            elif (
-                is_opening(sentence, reading) and not _later_turn(sentence, reading) and _resumes(sentence, at, reading)
-            ):
-                scored.append((IMPLICIT, sentence))
     return best(part, scored)
+
+
+def _degree(part: Part, sentence: Sentence, at: int, reading: Reading) -> int:
+    """How far a sentence in which nothing withholds says yes or no, in whatever words."""
+    said = next(
+        (s for s in (reading.cue_in("yes", sentence), reading.cue_in("no", sentence)) if s and s[0] - at <= 1), None
+    )
+    shared, ratio = reading.overlap(part, sentence)
+    warm = reading.cue_in("assurances", sentence)
+    if said and not shared and sentence.position and signs.DOES.match(sentence.folded[at - sentence.start :]):
+        said = None
+    if (
+        said
+        or signs.YES_OR_NO.search(sentence.folded)
+        or ellipsis(sentence.folded)
+        or (signs.NOBODY.match(sentence.folded[at - sentence.start :]) and shared >= 2 and not warm)
+        or (signs.NEVER.search(sentence.folded) and shared and not warm)
+    ):
+        return EXPLICIT
+    if _echoes_verb(part, sentence, at, reading):
+        return EXPLICIT if shared >= 2 or sentence.position == 0 else IMPLICIT
+    if not warm and restates(part, sentence, at, reading):
+        return EXPLICIT
+    if (
+        reading.cue_in("yes_no_anywhere", sentence)
+        and (shared >= 2 or not warm)
+        and (shared >= 1 or is_opening(sentence, reading))
+    ):
+        return EXPLICIT if shared >= 2 or ratio >= 0.3 else IMPLICIT
+    if warm or signs.HABIT.match(sentence.folded):
+        return NOTHING
+    if signs.HYPOTHETICAL.search(part.text) or not signs.HYPOTHETICAL.search(sentence.folded):
+        if shared >= 2 and _predicated(part.predicate, sentence):
+            return EXPLICIT if sentence.position == 0 or ratio >= 0.5 else IMPLICIT
+        if ratio >= 0.5 and shared >= 2:
+            return EXPLICIT if ratio >= 0.75 and shared >= 3 else IMPLICIT
+        if is_opening(sentence, reading) and not _later_turn(sentence, reading) and _resumes(sentence, at, reading):
+            return IMPLICIT
+    return NOTHING
 
 
 def _answers_all_the_same(part: Part, sentence: Sentence, at: int, reading: Reading) -> bool:
@@ -112,7 +124,7 @@ def _will_do_it(part: Part, sentence: Sentence) -> bool:
 def _process_asked(part: Part, sentence: Sentence, reading: Reading) -> bool:
     """Whether "has an inquiry been opened?" meets with "an inquiry is under way": what else puts off is the answer."""
     asked = signs.PROCESS_ASKED.search(part.text)
-    return bool(asked) and reading.kinds.get(sentence.start) == {"ongoing-process"} and asked[1] in sentence.folded
+    return bool(asked and reading.kinds.get(sentence.start) == {"ongoing-process"} and asked[1] in sentence.folded)
 
 
 def _held(part: Part, sentence: Sentence, reading: Reading) -> bool:

@@ -39,7 +39,8 @@ def quantity(part: Part, reading: Reading) -> Given:
     if found.degree:
         supplied = any(reading.cue_in("tables", s) for s in reading.reply.sentences)
         found.incomplete = values < (part.items or 3) and not (supplied and not reading.withheld)
-        found.incomplete |= _names_missing(part, found.shown) or _some_of_listed(part, found.shown, values)
+        found.lacks_listed = _names_missing(part, found.shown) or _some_of_listed(part, found.shown, values)
+        found.incomplete |= found.lacks_listed
     return found
 
 

@@ -92,7 +92,7 @@ def says_enough(kind: str, sure: bool, spans: Sequence[tuple[int, int]], reply: 
 
 def has_digits(text: str) -> bool:
     """Whether `text` has digits that are no year."""
-    return bool(_DIGIT.search(_YEAR.sub("", text)))
+    return bool(_DIGIT.search(text) and _DIGIT.search(_YEAR.sub("", text)))
 
 
 def is_cut(text: str) -> bool:

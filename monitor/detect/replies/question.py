@@ -95,6 +95,8 @@ def parse_question(question: str, turn: int | None = None) -> tuple[Part, ...]:
 
 def _names(question: str) -> list[str]:
     found: list[str] = []
+    if " and " not in question:
+        return found
     for match in grammar.NAMES.finditer(question):
         found += [re.sub(r"^(?:(?:on|in|at|for|from|the) )+", "", n) for n in fold(match.group(1)).split(", ")]
         found.append(fold(match.group(2)))

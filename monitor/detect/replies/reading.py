@@ -25,6 +25,7 @@ class Given:
         degree: NOTHING, IMPLICIT or EXPLICIT.
         told: the degree before what withholds was weighed.
         incomplete: only some of it is given.
+        lacks_listed: some of the places, years or things that the question lists are missing.
         charged: withholding words concern it.
         shown: the sentences that give it.
     """
@@ -32,6 +33,7 @@ class Given:
     part: Part
     degree: int = NOTHING
     incomplete: bool = False
+    lacks_listed: bool = False
     charged: bool = False
     told: int = NOTHING
     shown: list[Sentence] = field(default_factory=list)
@@ -56,6 +58,7 @@ class Reading:
         self.places: frozenset[str] = frozenset()  # named in the question
         self.reply, self.hits, self.question, self.same, self.withheld = reply, hits, question, same, withheld
         self.taken: set[int] = set()  # sentences that answer an earlier part outright
+        self._alike: dict[frozenset[str], frozenset[str]] = {}
         self._lists: dict[str, dict[int, tuple[int, int]]] = {}
 
     def cue_in(self, name: str, sentence: Sentence) -> tuple[int, int] | None:
@@ -72,7 +75,12 @@ class Reading:
 
     def alike(self, words: frozenset[str]) -> frozenset[str]:
         """Return `words` with near synonyms made one."""
-        return frozenset(self.same.get(word, word) for word in words)
+        found = self._alike.get(words)
+        if found is None:
+            same = self.same
+            found = words if same.keys().isdisjoint(words) else frozenset([same.get(word, word) for word in words])
+            self._alike[words] = found
+        return found
 
     def overlap(self, part: Part, sentence: Sentence) -> tuple[int, float]:
         """Return how many content words of `part` recur in `sentence`, and their share of its words."""

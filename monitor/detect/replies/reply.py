@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from monitor.detect.replies.matcher import Span, encode
 from monitor.detect.replies.words import content
-from monitor.records import Evidence, Exchange
+from monitor.records import Evidence, Exchange, Turn
 from monitor.text.fold import fold
 from monitor.text.numbers import Number, find_numbers
 from monitor.text.sentences import sentence_spans
@@ -26,6 +26,7 @@ _MAY_COUNT = re.compile(  # looking for numbers is slow, and few sentences have 
 LONG = 500  # characters, some eighty words
 _OPENING = 300
 _QUOTE = re.compile(r"\"[^\"\n]{2,400}\"|(?:(?<=\s)|(?<=^))'[^'\n]{2,120}'(?=[\s.,;:!?)]|$)")
+_RARE_SPACE = re.compile(r"[^\S \n]'")
 _SPEAKS = re.compile(
     r"(?:\bspokes(?:person|man|woman|people)|\b(?:said|says|added|told|commented|stated|responded)|\bstatement|:)\W{0,12}$|"
     r"^\W{0,3}(?:the |a |mr |mrs |ms |sir )?[\w ]{0,60}?\b(?:said|says|added)\b"
@@ -77,52 +78,45 @@ class Sentence:
 class ReplyText:
     """The official's words in an exchange."""
 
+    __slots__ = ("_sentences", "_starts", "bytes", "folded", "long", "pieces", "text")
+
     def __init__(self, exchange: Exchange) -> None:
+        self.pieces: list[tuple[int | None, int, str]]  # of each turn: its index, where it begins, its words
         if exchange.medium == "oral" and exchange.turns:
-            pieces: list[tuple[int | None, str]] = [
-                (i, turn.text) for i, turn in enumerate(exchange.turns) if turn.role == "official"
-            ]
+            self.pieces, self.text = _joined(exchange.turns)
         else:
-            pieces = [(None, exchange.answer)]
-        self.pieces: list[tuple[int | None, int, str]] = []
-        at = 0
-        for turn, text in pieces:
-            self.pieces.append((turn, at, text))
-            at += len(text) + len(_GAP)
-        self.text = _GAP.join(text for _, text in pieces)
+            self.pieces, self.text = [(None, 0, exchange.answer)], exchange.answer
         folded = fold(self.text)
-        self.folded = blank_quotations(folded) if '"' in folded or "'" in folded else folded
+        self.folded = blank_quotations(folded) if '"' in folded or _opens_single(folded) else folded
         self.bytes = encode(self.folded)
         self.long = exchange.medium != "oral" and len(self.text) > LONG
+        self._sentences: list[Sentence] | None = None
+        self._starts: list[int] = []
 
     @property
     def opening(self) -> bytes:
         """The first lines of the reply, as bytes."""
         return self.bytes[:_OPENING]
 
-    @cached_property
+    @property
     def sentences(self) -> list[Sentence]:
         """Its sentences in order."""
-        found: list[Sentence] = []
-        for turn, offset, text in self.pieces:
-            for position, span in enumerate(sentence_spans(text)):
-                start, end = span[0] + offset, span[1] + offset
-                folded = self.folded[start:end]
-                found.append(
-                    Sentence(
-                        start, end, folded, self.text[start:end], turn, position, folded.rstrip("\"') ").endswith("?")
-                    )
-                )
-        return found
+        if self._sentences is None:
+            found: list[Sentence] = []
+            for turn, offset, text in self.pieces:
+                for position, span in enumerate(sentence_spans(text)):
+                    start, end = span[0] + offset, span[1] + offset
+                    folded = self.folded[start:end]
+                    asked_back = "?" in folded and folded.rstrip("\"') ").endswith("?")
+                    found.append(Sentence(start, end, folded, self.text[start:end], turn, position, asked_back))
+            self._sentences, self._starts = found, [sentence.start for sentence in found]
+        return self._sentences
 
     def sentence_at(self, position: int) -> Sentence | None:
         """Return the sentence at offset `position`."""
+        sentences = self.sentences
         at = bisect_right(self._starts, position) - 1
-        return self.sentences[at] if at >= 0 and position < self.sentences[at].end else None
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [sentence.start for sentence in self.sentences]
+        return sentences[at] if at >= 0 and position < sentences[at].end else None
 
     def evidence(self, start: int, end: int) -> Evidence:
         """Return the exact words at `start` to `end` as evidence, with offsets in their own turn or answer."""
@@ -130,6 +124,23 @@ class ReplyText:
             if start >= offset:
                 return Evidence(text[start - offset : end - offset], start - offset, end - offset, turn)
         raise ValueError(f"no text at {start}")
+
+
+def _joined(turns: Sequence[Turn]) -> tuple[list[tuple[int | None, int, str]], str]:
+    pieces: list[tuple[int | None, int, str]] = []
+    at = 0
+    for index, turn in enumerate(turns):
+        if turn.role == "official":
+            pieces.append((index, at, turn.text))
+            at += len(turn.text) + len(_GAP)
+    return pieces, _GAP.join(text for _, _, text in pieces)
+
+
+def _opens_single(folded: str) -> bool:
+    """Whether a single quotation mark stands where it can open a quotation."""
+    return "'" in folded and (
+        " '" in folded or "\n'" in folded or folded.startswith("'") or bool(_RARE_SPACE.search(folded))
+    )
 
 
 def blank_quotations(folded: str) -> str:

@@ -141,6 +141,7 @@ def _of_part(
     tenses = [is_past(s, n) for s in plain for n in s.numbers if n.kind == "date"]
     units = wanted_units(part)
     withheld = [s for s in sentences if s.start in reading.withheld]
+    last = sentences[-1].turn if sentences else None
     return {
         "explicit": item.told == EXPLICIT,
         "implied": item.told == IMPLICIT,
@@ -149,6 +150,10 @@ def _of_part(
         "benefit": item.told == NOTHING and item.degree == IMPLICIT,
         "given": item.degree != NOTHING,
         "incomplete": item.incomplete,
+        "lacks what is listed": item.lacks_listed,
+        "told though withheld": any(s.start in reading.withheld for s in item.shown),
+        "told before withheld": bool(item.shown and withheld) and item.shown[0].start < withheld[0].start,
+        "told at last": last is not None and any(s.turn == last for s in item.shown),
         "charged": item.charged,
         "shown first": bool(item.shown) and item.shown[0] in sentences[:1],
         "withheld on the point": overlap(withheld),

@@ -9,6 +9,11 @@ from __future__ import annotations
 
 import re
 
+from monitor.detect.replies import grammar
+from monitor.text.sieve import Sieve
+
+IN_REPLIES = Sieve()  # of the patterns that are searched for in every sentence of a reply
+
 OPENERS = re.compile(
     r"^(?:[^:\"\n]{0,90}?\b(?:said|told|added|stated|says|spokes(?:person|man|woman))\b[^:\"\n]{0,30}[:,]?\s*\"|"
     r"(?:[\"' (-]|(?:well|so|look|listen|oh|ah|and|but|then|chair|mr chair|madam chair|chairman|mayor|mr mayor|commissioner|"
@@ -17,28 +22,32 @@ OPENERS = re.compile(
     r"thanks|the (?:short |simple |honest )?answer is(?: that)?|in a word|put simply|sadly|regrettably|happily|unfortunately|"
     r"i can (?:tell|inform) \w+(?: \w+)?(?: that)?|good question(?: and a fair one)?)\b[,.:; -]*)+)"
 )
-NONE_OF = re.compile(
+NONE_OF = IN_REPLIES.compile(
     r"\b(?:has|have|had) (?:currently )?no (?!information|data|figures?|records?|plans?|estimate|such|comment|role|powers?|way|idea|doubt|intention|say|remit|knowledge|central|responsib|further|jurisdiction|influence|control)\w+|^no (?!information|data|figures?|records?|estimate|assessment|decision|one size|such|comment)(?:[\w'-]+ ){1,6}(?:is|are|was|were|has|have|had|will)\b|\b(?:there (?:are|were|was|is|have been|has been|had been) (?:currently )?(?:no|none|nobody)\b|none\b|nil\b|zero\b|(?:nobody|no one)\b(?! (?:should|must|can|could|wants?|would|likes?|needs?|will|in this|who))|not one\b|not a single|(?:has|have|had|did|does|do|was|were)(?: not|n't) (?:\w+ ){1,3}any\b)"
 )
-OUT_OF = re.compile(r"\b(?:out )?of (?:the |these |those |all |some |about )?[\d,]+[^,.;]{0,60},")
-HYPOTHETICAL = re.compile(r"\b(?:would|could|might|if)\b")
-FIGURE_IS = re.compile(
+OUT_OF = IN_REPLIES.compile(r"\b(?:out )?of (?:the |these |those |all |some |about )?[\d,]+[^,.;]{0,60},")
+HYPOTHETICAL = IN_REPLIES.compile(r"\b(?:would|could|might|if)\b")
+FIGURE_IS = IN_REPLIES.compile(
     r"\b(?:number|total|figure|cost|costs|bill|sum|proportion|share|average|rate|percentage|amount|price|fee|balance|value|it|that|this|they|there|we|i)"
     r"(?: \w+){0,6}? (?:is|was|were|are|came to|comes to|stands at|stood at|amounts? to|amounted to|totalled|totals|have|has|had|be|been|'re|'s|cost|costs|paid|spent)\b"
 )
-SHARE = re.compile(r"\b(?:proportion|percentage|share|per cent|fraction|how (?:much|many) of)\b")
-MONEY = re.compile(
+SHARE = grammar.SIEVE.compile(r"\b(?:proportion|percentage|share|per cent|fraction|how (?:much|many) of)\b")
+MONEY = grammar.SIEVE.compile(
     r"\b(?:cost|costs|contributions?|fund|subsidy|loan|debt|rent|rents|fines?|wages?|savings?|sum|spend|spent|spending|paid|pay|budget|price|fee|fees|salary|funding|grant|expenditure|bill|revenue|income|£)\b"
 )
 HOW_MANY = re.compile(r"(?:\w+ )?(?:for |in |by |to |of |at |on |from |with )?how many\b")
-TIME_UNIT = re.compile(r"\bhow (?:many|much) (?:\w+ )?(?:hour|minute|day|week|month|year)s?\b")
-AGE = re.compile(r"\bhow old\b|\bages?\b")
-HOW_LONG = re.compile(r"\bhow (?:long|quickly|fast|old)\b|\b(?:time|times|wait|waiting|duration|length|delay)\b")
-WILL = re.compile(r"\b(?:will|shall|due|expect\w*|plan\w*|to be|going to|intend\w*|can|may|should|start|begin)\b")
-PAST_WHEN = re.compile(
+TIME_UNIT = grammar.SIEVE.compile(r"\bhow (?:many|much) (?:\w+ )?(?:hour|minute|day|week|month|year)s?\b")
+AGE = grammar.SIEVE.compile(r"\bhow old\b|\bages?\b")
+HOW_LONG = grammar.SIEVE.compile(
+    r"\bhow (?:long|quickly|fast|old)\b|\b(?:time|times|wait|waiting|duration|length|delay)\b"
+)
+WILL = grammar.SIEVE.compile(
+    r"\b(?:will|shall|due|expect\w*|plan\w*|to be|going to|intend\w*|can|may|should|start|begin)\b"
+)
+PAST_WHEN = grammar.SIEVE.compile(
     r"\b(?:when|date|(?:what|which) (?:year|month|day|week|term|season|quarter|time))\b.{0,24}\b(?:did|was|were|had|has|have)\b|\blast (?:meet|met|see|speak)"
 )
-FUTURE = re.compile(
+FUTURE = IN_REPLIES.compile(
     r"\b(?:will|shall|expect\w*|due|plan\w*|to be|by|intend\w*|hope\w*|until|schedul\w*|going to|next|aim\w*|start\w*|begin\w*)\b"
 )
 SEASON = re.compile(r"^(?:in|by|this|next|last|the|early|late)? ?(?:the )?(?:spring|summer|autumn|winter)$")
@@ -58,7 +67,7 @@ HABIT = re.compile(  # what is so at all times, said in the present: no answer a
     r"(?!.*\b(?:was|were|did|had|will|would|never|no|not|now|been)\b)[^.]*\b(?:is|are|go|goes|comes?|makes?|takes?|has|have|keeps?|follows?|plans?|looks?|talk|meet|speak)\b[^.]*"
     r"\b(?:every (?!one)|usual|usually|normal|normally|always|often|frequently|from time to time|all the time|properly|of (?:this|that) (?:sort|kind|nature)|anybody|anyone|regularly|routinely|constant\w*|whenever|national rules|codes? of conduct|in the light of)"
 )
-EVENT = re.compile(
+EVENT = IN_REPLIES.compile(
     r"\b(?:was|were|had|did|has|have|been|[a-z]{3,}ed|went|came|took|gave|told|left|held|made|met|won|lost|fell|rose|broke|sent|sold|bought|ran|set|put|cut|shut|said|burst|hit|froze|flew|stuck|sank|tore|bent|caught|drew|drove|blew|wore|paid|stood|spoke|swept|struck|shook|found|got|wrote|spent|began|chose|rang|grew|threw|knew|built|kept|led|read|rose|saw|spread|stole|taught|thought|understood|withdrew)\b"
 )
 TABLE_ROW = re.compile(
@@ -83,10 +92,10 @@ EVER = re.compile(r"\b(?:since|by|from|between)\b")
 PLAIN = re.compile(
     r"(?:yes|no|none|certainly|absolutely|far from it|not at all|by no means|not in the least|quite the (?:reverse|opposite|contrary)|on the contrary)\b[,.;:]|(?:there are|we have|i have|the (?:government|department) has) (?:currently )?no (?:\w+ )?(?:plans?|intention)\b|there (?:is|are|was|were|has been|have been) (?:currently )?no\b"
 )
-YES_OR_NO = re.compile(
+YES_OR_NO = IN_REPLIES.compile(
     r"(?:\b(?:so|but|and|then|therefore|short)[,:]? |[-,:;] )(?:yes|no)(?:[,.;:]|$)|^[^.;]{0,80}\b(?:has|have) (?:had|held|received) no (?!opportunity|chance|time|reply|response|answer)|^\W*(?:\w+ly |just |i hope |i think |i believe )?(?:yes|no|not|so)[,.;:]"
 )
-ELLIPSIS = re.compile(
+ELLIPSIS = IN_REPLIES.compile(
     r"\b(?:i|we|they|it|he|she|there|you|one|some|two|three|none|most|all|both|many|several)(?: \w+ly)? (?:am|are|is|was|were|do|does|did|have|has|had|will|would|can|could|should|must|shall)"
     r"(?:n't| ?not)?(?: indeed)?(?:[.,;:!]|$| and (?:i|we|it|they|he|she)\b)|"
     r"\b(?:every|each|no) [\w'-]+ (?:am|is|was|does|did|has|had|will|would|can|could)(?:n't| not)?[.,;:]"
@@ -144,29 +153,29 @@ NO_PLANS = re.compile(
 PROCESS_ASKED = re.compile(
     r"\b(?:is|are|was|were|has|have|will|did) (?:there )?(?:an?|the|any|this|that|your) (?:\w+ ){0,2}?(review|inquir(?:y|ies)|investigation|decision|consultation|assessment|audit|appeal|inquest|survey|study|referral)\b"
 )
-NEVER = re.compile(
+NEVER = IN_REPLIES.compile(
     r"\b(?:i|we|it|they|he|she) (?:(?:have|has|had|did|do|would|will) )?never\b|\bnever (?:have|has|had|did|was|would|will)\b|\bthere (?:has|have|had|was|were|is|are) never\b"
 )
-YOUR_VERB = re.compile(
+YOUR_VERB = grammar.SIEVE.compile(
     r"\b(?:did|have|has|had|do|does|will|would|are|were|can|could|should) (?:you|he|she|they|we|tfl|the met)(?: \w+ly| now| also| ever| not| still| yet)? ([a-z]+)"
 )
 NOBODY = re.compile(r"(?:nobody|no one|none|never|nothing)\b")
 RESUMES = re.compile(
     r"(?:it|they|he|she|this|that|both|all|most|neither|each) (?:\w+ly |then |also |now |still |all )?(?:is|are|was|were|has|have|had|will|does|do|did|[a-z]{3,}(?:ed|s))\b(?! (?:a|an|one|the|my|our|important|vital|clear|essential|right that|a (?:matter|priority|shame)|for (?:the|\w+) to|too early|wrong|not (?:for|appropriate|right)|crucial|why|what|how|one of|in everyone))"
 )
-PRONOUN = re.compile(r"\b(?:it|they|them|both|this|these|those)\b")
+PRONOUN = IN_REPLIES.compile(r"\b(?:it|they|them|both|this|these|those)\b")
 PRONOUN_ONE = re.compile(
     r"one (?:can|cannot|could|should|would|must|might|may|has|is|was|does|of|or|another|day|thing|hand|more|by one|side|that|who|which)\b(?! them)"
 )
 THERE_ARE = re.compile(r"\bthere (?:are|is|were|was|have been|has been|had been|will be)(?: \w+){0,2} $")
 DOES = re.compile(r"(?:i|we) (?:do|did|will|would) [a-z]+")
 TRAILING = re.compile(r"(?: (?:and|of|the|for|&))+$")
-AGENT = re.compile(
+AGENT = IN_REPLIES.compile(
     r"\b(?:firm|company|companies|charity|charities|trust|officers?|team|board|contractors?|councils?|boroughs?|owners?|panel|committee|staff|volunteers|traders|sponsors?|by an?|by the|i|we|he|she|my (?:own )?\w+|(?:his|her|their) \w+)\b"
 )
 WHO = re.compile(r"(?:and )?(?:by )?who[ms]?e?\b")
-HOW_OFTEN = re.compile(r"\bhow (?:often|frequently|regularly)\b")
-FREQUENCY = re.compile(
+HOW_OFTEN = grammar.SIEVE.compile(r"\bhow (?:often|frequently|regularly)\b")
+FREQUENCY = IN_REPLIES.compile(
     r"\b(?:once|twice|every|each|daily|weekly|fortnightly|monthly|quarterly|annually|yearly|hourly|nightly|\w+ times)\b"
 )
 YEAR_BEFORE = re.compile(r"\b(?:in|since|from|until|of|by) $")
@@ -176,32 +185,32 @@ KNOWN_SET = re.compile(
 LISTED = re.compile(
     r"\b(?:in|for|at|on|by|from|during|of|with) (?:the |an? )?([\w'-]+)(?: [\w'-]+)?, (?:(?:in|for|at|on|by|from|during|of|with) )?(?:the |an? )?([\w'-]+)(?: [\w'-]+)?,? and (?:(?:in|for|at|on|by|from|during|of|with) )?(?:the |an? )?([\w'-]+)"
 )
-BOTH = re.compile(
+BOTH = grammar.SIEVE.compile(
     r"\b(?:in|for|at|on|by|from|during|of|with) (?:(?:the|an?) )?()([\w'-]+)(?: [\w'-]+)?,? and (?:in|for|at|on|by|from|during|of|with) (?:(?:the|an?) )?([\w'-]+)"
 )
-UNTIL = re.compile(r"\buntil\b")
-NONE_MADE = re.compile(r"\b(?:not|no)\b[^.;]{0,40}\b(?:estimate|assessment|aware of any|such an?)\b")
-LONG_TIME = re.compile(r"\bhow long\b")
+UNTIL = IN_REPLIES.compile(r"\buntil\b")
+NONE_MADE = IN_REPLIES.compile(r"\b(?:not|no)\b[^.;]{0,40}\b(?:estimate|assessment|aware of any|such an?)\b")
+LONG_TIME = grammar.SIEVE.compile(r"\bhow long\b")
 TABLE_FOLLOWS = re.compile(
     r"\b(?:tables?|figures?|list) (?:below|shows?|provides?|gives?|sets? out)\b|\bfollowing (?:table|figures?|list)"
 )
-WILL_REPLY = re.compile(r"\bwill (?:\w+ )?(respond|reply|write)\b")
-WHAT_IS_HELD = re.compile(
+WILL_REPLY = grammar.SIEVE.compile(r"\bwill (?:\w+ )?(respond|reply|write)\b")
+WHAT_IS_HELD = grammar.SIEVE.compile(
     r"\b(?:is|are|was|were) (?:an?|any|the|such|there)\b[^?]{0,60}\b(?:held|kept|collected|recorded|maintained|counted|logged)\b|"
     r"\b(?:whether|does|do|did|has|what (?:information|data|records?|figures))\b[^?]{0,80}\b(?:holds?|held|collects?|records?|keeps?)\b"
 )
-NOT_HELD = re.compile(r"\b(?:not|no|none)\b[^.;]{0,30}\b(?:hold|held|collect\w*|record\w*|keep|kept)\b")
-DONE = re.compile(r"\b(?:has|have) (?:already |now |since )?been (?:\w+ed|built|held|made|sent|set up|put)\b")
+NOT_HELD = IN_REPLIES.compile(r"\b(?:not|no|none)\b[^.;]{0,30}\b(?:hold|held|collect\w*|record\w*|keep|kept)\b")
+DONE = IN_REPLIES.compile(r"\b(?:has|have) (?:already |now |since )?been (?:\w+ed|built|held|made|sent|set up|put)\b")
 ANAPHOR = re.compile(r"(?:it|they|both|this|these|that|he|she|all|neither|each)\b")
 PERFECT = re.compile(r"\b(?:has|have) (?:\w+ )?\w+|\bthere (?:is|are)\b")
 PAST = re.compile(
     r"\b(?:was|were|had|did|could|[a-z]{3,}ed|went|came|took|gave|told|left|held|made|met|won|lost|fell|rose|broke|sent|sold|bought|ran|set|put|cut|shut|said|burst|hit|froze|flew|stuck|sank|tore|bent|caught|drew|drove|blew|wore|paid|stood|spoke|swept|struck|shook|found|got|wrote|spent|began|chose|rang|grew|threw|knew|built|kept|led|read|rose|saw|spread|stole|taught|thought|understood|withdrew)\b"
 )
 VERB = re.compile(PAST.pattern + r"|\b(?:is|are|am|will|would|can|cannot|do|does|not|no)\b")
-WHY_PAST = re.compile(r"\bwhy (?:was|were|did|had)\b")
-WAS = re.compile(r"\b(?:was|were|had|did|(?:has|have) been \w+ing)\b")
-SINCE = re.compile(r"\b(?:since|in the (?:19|20)\d0s|ago)\b")
-BECAUSE = re.compile(
+WHY_PAST = grammar.SIEVE.compile(r"\bwhy (?:was|were|did|had)\b")
+WAS = IN_REPLIES.compile(r"\b(?:was|were|had|did|(?:has|have) been \w+ing)\b")
+SINCE = IN_REPLIES.compile(r"\b(?:since|in the (?:19|20)\d0s|ago)\b")
+BECAUSE = IN_REPLIES.compile(
     r"\b(?:because|due to|owing to|on account of|the reason (?:is|was)|(?:i|we) (?:felt|decided|judged|chose|took the view))\b"
 )
 NOT_NAMES = frozenset(

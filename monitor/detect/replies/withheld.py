@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from monitor.detect.replies.matcher import Hits, encode
+from monitor.detect.replies.matcher import Hits, ListHits, encode
 from monitor.detect.replies.reading import EXPLICIT, IMPLICIT, NOTHING, Given, Reading
 from monitor.detect.replies.reply import ReplyText, Sentence
 from monitor.detect.replies.rules import CompiledRule, ReplyRules
@@ -28,14 +29,28 @@ class Said:
 class CueHits:
     """What was found of the rules' cues: firm ones in the whole reply, looser ones in all of it or its opening."""
 
-    __slots__ = ("_asked", "_reply", "_rules", "_suggested", "language", "said")
+    __slots__ = ("_asked", "_language", "_reply", "_rules", "_said", "_suggested")
 
     def __init__(self, rules: ReplyRules, reply: ReplyText) -> None:
         self._rules, self._reply = rules, reply
-        self.said = rules.said.scan(reply.bytes)
-        self.language = rules.language.scan(reply.bytes)
+        self._said: Hits | None = None
+        self._language: ListHits | None = None
         self._suggested: Hits | None = None
         self._asked: Hits | None = None
+
+    @staticmethod
+    def find_said(rules: ReplyRules, cases: Iterable[tuple[ReplyText, CueHits]]) -> None:
+        """Look for the firm cues in many replies at once."""
+        cases = list(cases)
+        for (_, cues), hits in zip(cases, rules.said.scan_all([reply.bytes for reply, _ in cases]), strict=True):
+            cues._said = hits
+
+    @property
+    def said(self) -> Hits:
+        """The firm cues."""
+        if self._said is None:
+            self._said = self._rules.said.scan(self._reply.bytes)
+        return self._said
 
     @property
     def suggested(self) -> Hits:
@@ -44,6 +59,13 @@ class CueHits:
             text = self._reply.opening if self._reply.long else self._reply.bytes
             self._suggested = self._rules.suggested.scan(text)
         return self._suggested
+
+    @property
+    def language(self) -> ListHits:
+        """The cues of word lists."""
+        if self._language is None:
+            self._language = self._rules.language.scan(self._reply.bytes)
+        return self._language
 
     def asked(self, question: str) -> Hits:
         """The cues that rules look for in the folded `question`."""

@@ -26,6 +26,7 @@ STOP = frozenset(
     "proportion share average i'm i've we've we're you've what's that's it's don't didn't doesn't won't isn't aren't "
     "first period time date going get got".split()
 )
+_NONE = frozenset([""])
 _SUFFIXES = (
     "isations", "isation", "ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ures", "ure", "ables",
     "able", "ally", "ily", "edly", "ies", "ied", "ers", "er", "als", "al", "ed", "ly", "es", "s", "e", "y",
@@ -69,4 +70,11 @@ def tokens(folded: str) -> list[str]:
 
 def content(folded: str) -> frozenset[str]:
     """Return the stems of the words of `folded` that carry meaning: no function words, no polite forms."""
-    return frozenset(stem(word) for word in _WORD.findall(folded) if word not in STOP and len(word) > 1)
+    found = frozenset(map(_meaning, _WORD.findall(folded)))
+    return found - _NONE if "" in found else found
+
+
+@lru_cache(maxsize=1 << 16)
+def _meaning(word: str) -> str:
+    """The stem of a word that carries meaning, "" for another."""
+    return "" if word in STOP or len(word) < 2 else stem(word)
