@@ -97,6 +97,12 @@ class CueSet:
         return sorted(found, key=lambda m: (m.start, -m.end, m.cue))
 
 
+def check_cue(cue: str) -> None:
+    """Raise BadCue if `cue` does not compile: what a phrase becomes always does, if it has words."""
+    if cue_pattern(cue) == cue.strip()[1:-1]:
+        _compile(cue)
+
+
 @cache
 def cue_pattern(cue: str) -> str:
     """Return the RE2 pattern, for folded text, that `cue` stands for.
