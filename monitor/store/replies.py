@@ -52,10 +52,12 @@ def save_verdicts(
         )
         rows = [row for verdict in verdicts for row in _finding_rows(db, verdict, versions, found_on)]
         keep = {row["id"] for row in rows}
-        for verdict in verdicts:
-            for (old,) in db.execute("SELECT id FROM findings WHERE exchange = ?", [verdict.exchange]).fetchall():
-                if old not in keep:
-                    db.execute("DELETE FROM findings WHERE id = ?", [old])
+        old = db.execute(
+            "SELECT id FROM findings WHERE exchange IN (SELECT value FROM json_each(?))",
+            [json.dumps([verdict.exchange for verdict in verdicts])],
+        )
+        gone = {row[0] for row in old} - keep
+        db.conn.executemany("DELETE FROM findings WHERE id = ?", [(finding,) for finding in sorted(gone)])
         upsert(db, "findings", rows, once=("first_found",))
         apply_decisions(db, "finding")
     return len(rows)

@@ -107,9 +107,11 @@ def class_names(cue: str) -> list[str]:
     return _CLASS.findall(cue)
 
 
-def without_classes(cue: str) -> str:
-    """Return `cue` with a plain word for each class, as its form is checked before the classes are known."""
-    return _CLASS.sub("thing", cue)
+def check_cue(cue: str) -> None:
+    """Raise BadCue if `cue` does not compile: what a phrase becomes always does, if it has words."""
+    plain = _CLASS.sub("thing", cue)  # the form is checked before the classes are known
+    if cue_pattern(plain) == plain.strip()[1:-1]:
+        _compile(plain)
 
 
 def pattern_with_classes(cue: str, classes: Mapping[str, str]) -> str:
