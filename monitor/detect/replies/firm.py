@@ -65,9 +65,14 @@ def firm(fired: Iterable[tuple[Finding, bool]], whole: Whole) -> Iterator[Findin
 def _holds(finding: Finding, sure: bool, whole: Whole) -> bool:
     if not says_enough(finding.kind, sure, [(e.start, e.end) for e in finding.evidence], whole.reading.reply):
         return False
-    if finding.kind == "refers-to-document" and not any(whole.lacks(ask) for ask in _IN_DOCUMENTS):
+    question = whole.reading.question
+    if finding.kind == "refers-to-document" and (
+        signs.ASKS_OF_DOCUMENT.search(question) or not any(whole.lacks(ask) for ask in _IN_DOCUMENTS)
+    ):
         return False
-    if finding.kind == "not-held" and not any(whole.lacks(ask) for ask in _IN_RECORDS):
+    if finding.kind == "not-held" and (
+        signs.ASKS_WHAT_IS_HELD.search(question) or not any(whole.lacks(ask) for ask in _IN_RECORDS)
+    ):
         return False  # "what information is held?" is answered by "none"
     if finding.kind in OUTRIGHT and whole.reading.reply.long:
         return any(whole.lacks(ask) for ask in ("quantity", "date", "answer"))

@@ -48,7 +48,7 @@ QUANTITY = SIEVE.compile(
 )
 COUNTS = re.compile(r"how|by how|at what|what")
 ABOUT_MATTER = re.compile(
-    r"\bwhat (?:\w+ ){0,3}?(?:assessment|steps|plans|discussions|policy|policies|guidance|progress|action|measures|support|criteria|status|role|powers|provisions|clauses)\b"
+    r"\bwhat (?:[\w'-]+ ){0,3}?(?:assessment|steps|plans|discussions|policy|policies|guidance|progress|action|measures|support|criteria|status|role|powers|provisions|clauses)\b"
 )
 TELL = re.compile(
     r"\b(?:tell|say|state|give|provide|confirm|know|share|set out|let|inform|estimate|admit|whether|please|explain|specify|indicate|if)\b"

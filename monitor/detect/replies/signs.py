@@ -147,11 +147,18 @@ EVALUATES = re.compile(
     r"case for|far from|hardly|too (?:\w+)|better|worse|best|worst|enough|deserves?|proud|sorry|pleased|reasonable|poor|excellent|nonsense|shame\w*|disgrace\w*|"
     r"should|ought|not|never|nobody|none)\b"
 )
+ASKS_OF_DOCUMENT = re.compile(
+    r"\b(?:what|which) (?:[\w'-]+ ){0,3}?(?:guidance|sections?|paragraphs?|pages?|documents?|reports?|legislation|regulations?|strategy|strategies|clauses?|advice|"
+    r"statistics|publications?|legal basis|powers?)\b|\bwhere (?:is|are|was|were|can|will)\b[^?]{0,80}\b(?:published|found|available)\b"
+)
+ASKS_WHAT_IS_HELD = re.compile(
+    r"\bwhat (?:information|data|records?|figures|statistics)\b[^?]{0,60}\b(?:holds?|held|collects?|records|keeps?|have|has)\b"
+)
 NO_PLANS = re.compile(
     r"\bno (?:\w+ )?(?:plans?|intention|wish|desire|proposals?) (?:to|of|for)\b|\b(?:do|does|did) not (?:\w+ )?(?:plan|intend|propose|wish) to\b"
 )
 PROCESS_ASKED = re.compile(
-    r"\b(?:is|are|was|were|has|have|will|did) (?:there )?(?:an?|the|any|this|that|your) (?:\w+ ){0,2}?(review|inquir(?:y|ies)|investigation|decision|consultation|assessment|audit|appeal|inquest|survey|study|referral)\b"
+    r"\b(?:is|are|was|were|has|have|will|did|whether) (?:there )?(?:(?:been |been any |an?|the|any|this|that|your) )?(?:\w+ ){0,2}?(review|inquir|investigation|decision|consultation|assessment|audit|appeal|inquest|survey|study|referral)(?:s|y|ies)?\b"
 )
 NEVER = IN_REPLIES.compile(
     r"\b(?:i|we|it|they|he|she) (?:(?:have|has|had|did|do|would|will) )?never\b|\bnever (?:have|has|had|did|was|would|will)\b|\bthere (?:has|have|had|was|were|is|are) never\b"
