@@ -113,7 +113,7 @@ def asked_for(clause: str) -> tuple[Ask, ...]:
     )
     yes_no = bool(grammar.YES_NO.search(clause))
     if quantity and (
-        grammar.ABOUT_MATTER.search(clause[: quantity.start() + 12])
+        grammar.ABOUT_MATTER.search(clause[: quantity.end()])
         or "best value" in quantity.group()
         or grammar.OWN_VIEW.match(clause)
     ):
