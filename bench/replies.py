@@ -86,7 +86,7 @@ def main() -> None:
     once = exchanges(options.folder)
     rulebook = load(ROOT / "rules").checked()
     start = time.perf_counter()
-    rules = ReplyRules(rulebook.reply_rules, rulebook.language)
+    rules = ReplyRules.of(rulebook)
     print(f"{len(rules.rules)} rules, compiled in {time.perf_counter() - start:.2f} s")
     for copies in options.copies:
         items = once * copies

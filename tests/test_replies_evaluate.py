@@ -19,7 +19,7 @@ from monitor.rulebook.load import load
 @pytest.fixture(scope="module")
 def rules() -> ReplyRules:
     rulebook = load(ROOT / "rules").checked()
-    return ReplyRules(rulebook.reply_rules, rulebook.language)
+    return ReplyRules.of(rulebook)
 
 
 def labelled(reply: str, *kinds: str) -> replies.Labelled:

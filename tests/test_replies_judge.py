@@ -14,7 +14,7 @@ from monitor.records import Exchange, Turn, Verdict
 from monitor.rulebook.load import load
 
 RULEBOOK = load(ROOT / "rules").checked()
-RULES = ReplyRules(RULEBOOK.reply_rules, RULEBOOK.language)
+RULES = ReplyRules.of(RULEBOOK)
 
 
 def written(question: str, answer: str) -> Verdict:
@@ -177,10 +177,10 @@ def test_evidence_is_exact() -> None:
 def test_every_rule_has_a_version_and_the_set_a_fingerprint_that_a_change_alters() -> None:
     first, *others = RULEBOOK.reply_rules
     changed = first.model_copy(update={"title": "Another title"})
-    other = ReplyRules([changed, *others], RULEBOOK.language)
+    other = ReplyRules([changed, *others], RULEBOOK.language, RULEBOOK.scorecard)
     assert other.versions[first.id] != RULES.versions[first.id]
     assert other.fingerprint != RULES.fingerprint
-    assert ReplyRules(RULEBOOK.reply_rules, RULEBOOK.language).fingerprint == RULES.fingerprint
+    assert ReplyRules.of(RULEBOOK).fingerprint == RULES.fingerprint
 
 
 def test_examples_do_not_change_a_version() -> None:

@@ -11,7 +11,7 @@ from monitor.rulebook.load import load
 from monitor.text.references import Reference
 
 RULEBOOK = load(ROOT / "rules").checked()
-RULES = ReplyRules(RULEBOOK.reply_rules, RULEBOOK.language)
+RULES = ReplyRules.of(RULEBOOK)
 QUESTION = "How many ponds leak?"
 
 

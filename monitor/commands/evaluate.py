@@ -38,7 +38,7 @@ def evaluate() -> None:
 def replies(context: Context, file: Path, *, layout: str, predictions: Path | None, misses: int, as_json: bool) -> int:
     """Score the reply rules against labelled exchanges in FILE."""
     rulebook = load(context.rules_dir).checked()
-    rules = ReplyRules(rulebook.reply_rules, rulebook.language)
+    rules = ReplyRules.of(rulebook)
     items = scoring.load_qevasion(file) if layout == "qevasion" else scoring.load_gold(file)
     verdicts = scoring.verdicts(items, rules, interviews=layout == "qevasion")
     report = scoring.score(items, verdicts)

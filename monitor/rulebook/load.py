@@ -1,7 +1,7 @@
 """Load the rule files of a folder: people, sources, alerts, topics and reply rules.
 
 Every fault in every file is collected, so that an editor sees them all at once; good files are usable beside bad ones. A
-folder without reply rules of its own (no `replies/`, no `language.yaml`) is read with the project's.
+folder without reply rules of its own (no `replies/`, `language.yaml` or `scorecard.yaml`) is read with the project's.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from monitor.paths import ROOT
 from monitor.rulebook import yamlfile
 from monitor.rulebook.alerts import Alerts
 from monitor.rulebook.models import People, Sources, Topic
-from monitor.rulebook.replies import Language, ReplyFile, ReplyRule
+from monitor.rulebook.replies import Language, ReplyFile, ReplyRule, Scorecard
 from monitor.rulebook.yamlfile import Problem
+from monitor.text.cues import class_names
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -35,6 +36,7 @@ class Rulebook:
     topics: tuple[Topic, ...] = ()
     reply_files: tuple[ReplyFile, ...] = ()
     language: Language | None = None
+    scorecard: Scorecard | None = None
     origin: dict[str, tuple[Path, int]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
@@ -65,10 +67,14 @@ def load(folder: Path) -> Rulebook:
     people = _one(folder / "people.yaml", People, problems)
     sources = _one(folder / "sources.yaml", Sources, problems)
     language = _one(_own_or_shipped(folder, "language.yaml"), Language, problems)
+    scorecard = _one(_own_or_shipped(folder, "scorecard.yaml"), Scorecard, problems)
     alerts = _one(folder / "alerts.yaml", Alerts, problems) or Alerts()
     topics = _topics(sorted((folder / "topics").glob("*.yaml")), origin, problems)
-    replies = _reply_files(sorted(_own_or_shipped(folder, "replies").glob("*.yaml")), origin, problems)
-    return Rulebook(folder, people, sources, alerts, tuple(topics), tuple(replies), language, origin, tuple(problems))
+    classes = frozenset(language.classes) if language else None
+    replies = _reply_files(sorted(_own_or_shipped(folder, "replies").glob("*.yaml")), classes, origin, problems)
+    return Rulebook(
+        folder, people, sources, alerts, tuple(topics), tuple(replies), language, scorecard, origin, tuple(problems)
+    )
 
 
 def _own_or_shipped(folder: Path, name: str) -> Path:
@@ -127,10 +133,20 @@ def _topics(paths: Iterable[Path], origin: dict[str, tuple[Path, int]], problems
 
 
 def _reply_files(
-    paths: Iterable[Path], origin: dict[str, tuple[Path, int]], problems: list[Problem]
+    paths: Iterable[Path],
+    classes: frozenset[str] | None,
+    origin: dict[str, tuple[Path, int]],
+    problems: list[Problem],
 ) -> list[ReplyFile]:
     def register(replies: ReplyFile, file: yamlfile.YamlFile) -> None:
         for position, rule in enumerate(replies.rules):
             _claim(rule.id, "rule", file.path, file.line_of(["rules", position, "id"]), origin, problems)
+            for cue in rule.cues():
+                for name in class_names(cue):
+                    if classes is not None and name not in classes:
+                        reason = (
+                            f"cue {cue!r}: there is no word class {name!r} in language.yaml; it has {sorted(classes)}"
+                        )
+                        problems.append(Problem(file.path, file.line_of(["rules", position, "id"]), reason))
 
     return _each(paths, ReplyFile, problems, register)

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from monitor.rulebook.intervals import interval, times
-from monitor.text.cues import BadCue, check_cue
+from monitor.text.cues import BadCue, check_cue, without_classes
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -27,7 +27,7 @@ def check_cues(cues: list[str]) -> list[str]:
     """Return `cues`; raise ValueError naming the first that does not compile."""
     for cue in cues:
         try:
-            check_cue(cue)
+            check_cue(without_classes(cue))
         except BadCue as error:
             raise ValueError(str(error)) from None
     return cues

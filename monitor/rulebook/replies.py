@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
@@ -172,6 +173,23 @@ class ReplyRule(Strict):
         content = self.model_dump_json(exclude={"examples", "notes"})
         return hashlib.sha256(content.encode()).hexdigest()[:12]
 
+    def cues(self) -> Iterator[str]:
+        """Every cue of the rule, of question and answer."""
+        for conditions in filter(None, (self.when, self.unless)):
+            yield from conditions.question.says
+            answer = conditions.answer
+            yield from (*answer.says, *answer.suggests, *answer.opens, *answer.also)
+
+
+class Scorecard(Strict):
+    """`rules/scorecard.yaml`: what each sign of a reply adds towards "clear" and towards "non-reply".
+
+    `threshold`: the points to begin with.
+    """
+
+    threshold: tuple[float, float]
+    points: dict[Text, tuple[float, float]]
+
 
 class ReplyFile(Strict):
     """One family of reply rules: one file."""
@@ -204,25 +222,17 @@ class Language(Strict):
     declines_in_interviews: list[Text]
     unknown_in_interviews: list[Text]
     same: list[list[Text]] = Field(default_factory=list)
+    classes: dict[Id, list[Text]] = Field(default_factory=dict)
 
-    _cues = field_validator(
-        "yes",
-        "no",
-        "yes_no_anywhere",
-        "reasons",
-        "purposes",
-        "troubles",
-        "tables",
-        "vague_times",
-        "times",
-        "opinions",
-        "actions",
-        "assurances",
-        "pleasantries",
-        "documents",
-        "people",
-        "concessions",
-        "elsewhere",
-        "declines_in_interviews",
-        "unknown_in_interviews",
-    )(check_cues)
+    @field_validator("*")
+    @classmethod
+    def _cues(cls, value: object) -> object:
+        lists = value.values() if isinstance(value, dict) else [value]
+        for cues in lists:
+            if isinstance(cues, list) and all(isinstance(cue, str) for cue in cues):
+                check_cues(cues)
+        return value
+
+    def lists(self) -> dict[str, list[str]]:
+        """The word lists that are searched for in replies, by name."""
+        return {name: cues for name, cues in self if name not in {"same", "classes"}}

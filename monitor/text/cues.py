@@ -4,6 +4,8 @@ A cue is a phrase in which case, white space, quotation marks, hyphens and ordin
 for a few words, a `*` at the end of a word for any ending, and a cue between slashes is a regular expression (RE2
 syntax, matched against folded text). Capitalised words are names and are not inflected.
 
+`<name>` stands for any phrase of the word class of that name, where the reader of a rule file gives such classes.
+
 Inflected forms come from lemminflect (dictionary data in the package; no model), as `be` gives am, are, is, was, were,
 been, being. Everything is compiled to RE2, which matches in linear time whatever the pattern.
 """
@@ -11,7 +13,7 @@ been, being. Everything is compiled to RE2, which matches in linear time whateve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -50,6 +52,9 @@ _NEGATABLE = frozenset(
 )
 _MAY_JOIN = "|".join(sorted(_BE | _NEGATABLE | _DETERMINERS | _CONTRACTED.keys() | {"not", "cannot", "[a-z]+n't"}))
 _PREFIX = re.compile(r"^(re|co|pre|non|anti|multi|inter|mid|sub|under|over)(?=[a-z]{4})")
+
+
+_CLASS = re.compile(r"(?<!\?P)<([a-z]+(?:-[a-z]+)*)>")
 
 
 class BadCue(ValueError):
@@ -101,6 +106,41 @@ def check_cue(cue: str) -> None:
     """Raise BadCue if `cue` does not compile: what a phrase becomes always does, if it has words."""
     if cue_pattern(cue) == cue.strip()[1:-1]:
         _compile(cue)
+
+
+def class_names(cue: str) -> list[str]:
+    """Return the names of the word classes that `cue` speaks of: "<process> * finished" of `process`."""
+    return _CLASS.findall(cue)
+
+
+def without_classes(cue: str) -> str:
+    """Return `cue` with a plain word for each class, as its form is checked before the classes are known."""
+    return _CLASS.sub("thing", cue)
+
+
+def pattern_with_classes(cue: str, classes: Mapping[str, str]) -> str:
+    """Return the RE2 pattern of a cue that may speak of word classes.
+
+    Args:
+        cue: as written in a rule file.
+        classes: name of a class to its pattern (`class_pattern`).
+
+    Raises:
+        BadCue: the cue has no words.
+        KeyError: there is no such class.
+    """
+    if cue.startswith("/"):
+        return _CLASS.sub(lambda m: classes[m[1]], cue_pattern(cue))
+    # A capitalised word passes through unchanged, in lower case.
+    pattern = cue_pattern(_CLASS.sub(lambda m: f" Zz{m[1].replace('-', 'zz')}zz ", cue))
+    for name in class_names(cue):
+        pattern = pattern.replace(f"zz{name.replace('-', 'zz')}zz", classes[name])
+    return pattern
+
+
+def class_pattern(phrases: Iterable[str]) -> str:
+    """Return the RE2 pattern of a word class: any of `phrases`."""
+    return f"(?:{'|'.join(cue_pattern(phrase) for phrase in phrases)})"
 
 
 @cache

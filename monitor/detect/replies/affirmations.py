@@ -8,7 +8,7 @@ from monitor.detect.replies import signs
 from monitor.detect.replies.question import Part
 from monitor.detect.replies.reading import EXPLICIT, IMPLICIT, Given, Reading, best, is_opening, opening, usable
 from monitor.detect.replies.reply import Sentence
-from monitor.detect.replies.words import stem, tokens
+from monitor.detect.replies.words import content, stem, tokens
 
 _BE = frozenset("is are was were be been being am not still now also already".split())
 
@@ -19,12 +19,7 @@ def yes_no(part: Part, reading: Reading) -> Given:
     for sentence in usable(reading):
         at = opening(sentence)
         if sentence.start in reading.withheld:
-            if (
-                signs.PLAIN.match(sentence.folded[at - sentence.start :])
-                or signs.YES_OR_NO.search(sentence.folded)
-                or _will_do_it(part, sentence)
-                or _held(part, sentence, reading)
-            ):
+            if _answers_all_the_same(part, sentence, at, reading):
                 scored.append((EXPLICIT, sentence))
             continue
         said = next(
@@ -37,13 +32,15 @@ def yes_no(part: Part, reading: Reading) -> Given:
         if (
             said
             or signs.YES_OR_NO.search(sentence.folded)
-            or _ellipsis(sentence.folded)
+            or ellipsis(sentence.folded)
             or (signs.NOBODY.match(sentence.folded[at - sentence.start :]) and shared >= 2 and not warm)
             or (signs.NEVER.search(sentence.folded) and shared and not warm)
         ):
             scored.append((EXPLICIT, sentence))
         elif _echoes_verb(part, sentence, at, reading):
             scored.append((EXPLICIT if shared >= 2 or sentence.position == 0 else IMPLICIT, sentence))
+        elif not warm and restates(part, sentence, at, reading):
+            scored.append((EXPLICIT, sentence))
         elif (
             reading.cue_in("yes_no_anywhere", sentence)
             and (shared >= 2 or not warm)
@@ -64,6 +61,19 @@ def yes_no(part: Part, reading: Reading) -> Given:
     return best(part, scored)
 
 
+def _answers_all_the_same(part: Part, sentence: Sentence, at: int, reading: Reading) -> bool:
+    """Whether words that elsewhere withhold an answer are the answer here, or stand beside it."""
+    return bool(
+        signs.PLAIN.match(sentence.folded[at - sentence.start :])
+        or signs.YES_OR_NO.search(sentence.folded)
+        or signs.NO_PLANS.search(sentence.folded)
+        or _process_asked(part, sentence, reading)
+        or _will_do_it(part, sentence)
+        or _held(part, sentence, reading)
+        or (restates(part, sentence, at, reading) and not signs.TELLING.search(part.text))
+    )
+
+
 def _echoes_verb(part: Part, sentence: Sentence, at: int, reading: Reading) -> bool:
     """Whether "did you ask ...?" meets with "I asked ..."."""
     asked = signs.YOUR_VERB.search(part.text)
@@ -80,10 +90,29 @@ def _echoes_verb(part: Part, sentence: Sentence, at: int, reading: Reading) -> b
     }
 
 
+def restates(part: Part, sentence: Sentence, at: int, reading: Reading) -> bool:
+    """Whether "will it still be open when ...?" meets with "it will (not) be open": the question, as a statement."""
+    said = signs.RESTATES.match(sentence.folded[at - sentence.start :])
+    asked = signs.ASKED_AUX.search(part.text)
+    if not said or not asked:
+        return False
+    ahead = said["rest"].startswith("going to ")
+    if ("will" if ahead else signs.AUX_FAMILY.get(said["aux"])) != signs.AUX_FAMILY.get(asked[1]):
+        return False
+    rest = reading.alike(content(said["rest"])) or reading.alike(content(said.group()))
+    return bool(rest) and len(rest & reading.alike(part.words)) >= len(rest) / 2
+
+
 def _will_do_it(part: Part, sentence: Sentence) -> bool:
     """Whether "will you reply to the letter?" meets with "we will reply": what is else a promise is the answer."""
     asked = signs.WILL_REPLY.search(part.text)
     return asked is not None and bool(re.search(rf"\bwill (?:\w+ )?{asked.group(1)}\b", sentence.folded))
+
+
+def _process_asked(part: Part, sentence: Sentence, reading: Reading) -> bool:
+    """Whether "has an inquiry been opened?" meets with "an inquiry is under way": what else puts off is the answer."""
+    asked = signs.PROCESS_ASKED.search(part.text)
+    return bool(asked) and reading.kinds.get(sentence.start) == {"ongoing-process"} and asked[1] in sentence.folded
 
 
 def _held(part: Part, sentence: Sentence, reading: Reading) -> bool:
@@ -110,7 +139,7 @@ def _later_turn(sentence: Sentence, reading: Reading) -> bool:
     return sentence.turn is not None and sentence.start >= len(reading.reply.pieces[0][2])
 
 
-def _ellipsis(folded: str) -> bool:
+def ellipsis(folded: str) -> bool:
     """Whether `folded` has an auxiliary without its verb ("As to a ferry, I will."), which answers yes or no."""
     before = (folded[: m.start()] for m in signs.ELLIPSIS.finditer(folded))
     return any(not signs.NOT_ELLIPSIS.search(words) or signs.REPORTED.search(words) for words in before)

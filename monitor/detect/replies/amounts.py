@@ -39,7 +39,7 @@ def quantity(part: Part, reading: Reading) -> Given:
     if found.degree:
         supplied = any(reading.cue_in("tables", s) for s in reading.reply.sentences)
         found.incomplete = values < (part.items or 3) and not (supplied and not reading.withheld)
-        found.incomplete |= _names_missing(part, found.shown) or (values < 2 and _one_of_two(part, found.shown))
+        found.incomplete |= _names_missing(part, found.shown) or _some_of_listed(part, found.shown, values)
     return found
 
 
@@ -50,11 +50,15 @@ def _names_missing(part: Part, shown: list[Sentence]) -> bool:
     return any(there) and not all(there)
 
 
-def _one_of_two(part: Part, shown: list[Sentence]) -> bool:
-    """Whether two years, or two things after the same preposition, are asked about, and the answer has one of them."""
+def _some_of_listed(part: Part, shown: list[Sentence], values: int) -> bool:
+    """Whether years or things after prepositions are listed, and the answer has fewer values and only some of them."""
+    if values > 2:
+        return False
     text = " ".join(s.folded for s in shown)
-    pairs = [match.group(2, 3) for match in signs.BOTH.finditer(part.text)]
-    return any((one in text) != (other in text) for one, other in pairs)
+    lists = [match.group(2, 3) for match in signs.BOTH.finditer(part.text)]
+    lists += [match.groups() for match in signs.LISTED.finditer(part.text)]
+    there = ([name in text for name in names] for names in lists)
+    return any(any(one) and not all(one) for one in there)
 
 
 def numbers_that_count(sentence: Sentence, reading: Reading) -> list[Number]:
@@ -65,20 +69,36 @@ def numbers_that_count(sentence: Sentence, reading: Reading) -> list[Number]:
         for n in numbers
         if not (n.kind == "count" and 1000 <= n.value < 1900 and signs.YEAR_BEFORE.search(sentence.folded[: n.start]))
     ]
+    numbers = [n for n in numbers if not (n.kind == "count" and n.value <= 10 and _of_a_known_set(n, sentence))]
     if sentence.start in reading.withheld:
         turning = signs.CONTRAST.search(sentence.folded)
-        numbers = [n for n in numbers if turning and n.start > turning.start() and n.kind != "duration"]
+        if reading.kinds.get(sentence.start) == {"refers-to-earlier-answer"}:
+            turning = signs.POINTS_TO.search(sentence.folded)
+        numbers = [n for n in numbers if turning and n.start >= turning.end() and n.kind != "duration"]
     return numbers
+
+
+def _of_a_known_set(number: Number, sentence: Sentence) -> bool:
+    """Whether `number` only recalls what was spoken of: "which of the two boundaries"."""
+    return bool(signs.KNOWN_SET.search(sentence.folded[: number.start]))
 
 
 def _number_degree(part: Part, sentence: Sentence, numbers: list[Number], reading: Reading) -> int:
     if not numbers:
         return _degree_in_words(part, sentence, reading)
-    supposed = signs.HYPOTHETICAL.search(sentence.folded) and not signs.HYPOTHETICAL.search(part.text)
+    supposed = signs.HYPOTHETICAL.search(_clause_before(sentence, numbers[0])) and not signs.HYPOTHETICAL.search(
+        part.text
+    )
     if (supposed and reading.overlap(part, sentence)[0] < 3) or elsewhere(part, sentence, reading):
         return NOTHING
-    fitting = [n for n in numbers if _fits(part, n)]
+    fitting = [n for n in numbers if fits(part, n)]
     return _degree_of(part, sentence, fitting, reading) if fitting else NOTHING
+
+
+def _clause_before(sentence: Sentence, number: Number) -> str:
+    """What stands before `number` in its clause."""
+    before = sentence.folded[: number.start]
+    return before[max(before.rfind(mark) for mark in ",;:") + 1 :]
 
 
 def dated(sentence: Sentence) -> bool:
@@ -99,7 +119,8 @@ def _degree_in_words(part: Part, sentence: Sentence, reading: Reading) -> int:
     if none and (reading.overlap(part, sentence)[1] >= 0.3 or (opens and none.start() - start < 3)):
         return EXPLICIT
     amount = signs.AMOUNT.match(sentence.folded[start:])
-    return EXPLICIT if amount and opens and "question" not in sentence.folded else NOTHING
+    priced = signs.MONEY.search(part.text) and not signs.HOW_MANY.match(part.text) and not signs.SHARE.search(part.text)
+    return EXPLICIT if amount and opens and not priced and "question" not in sentence.folded else NOTHING
 
 
 def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: Reading) -> int:
@@ -110,7 +131,7 @@ def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: R
     shared, ratio = reading.overlap(part, sentence)
     counted = any(reading.alike(_counted(n, sentence)) & reading.alike(part.words) for n in numbers)
     bare = any(signs.BARE_AFTER.match(sentence.folded[n.end :]) for n in numbers if n.kind == "count")
-    unit = any(n.kind in _wanted_units(part) for n in numbers)
+    unit = any(n.kind in wanted_units(part) for n in numbers)
     if sentence.start in reading.withheld:
         return EXPLICIT if bare or unit or counted else NOTHING
     opens, near = is_opening(sentence, reading), sentence.position <= 2 or sentence.turn is not None
@@ -121,12 +142,14 @@ def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: R
         (at_once or (opens and words <= 6)) and (bare or unit or counted or numbers[0].kind != "count"),
         bare and words <= 5,
         len(numbers) > 1 and (opens or shared) and signs.OUT_OF.search(sentence.folded),
-        counted and (ratio >= 0.2 or near),
+        counted and (ratio >= 0.2 or near) and (ratio >= 0.4 or not _of_another_deed(part, sentence)),
         (bare or unit) and shared,
         (bare or unit) and (opens or sentence.turn is not None) and signs.FIGURE_IS.search(sentence.folded),
-        (unit and opens and not _wanted_units(part) <= {"money"}),
+        (unit and opens and not wanted_units(part) <= {"money"}),
         bare and near and any(signs.THERE_ARE.search(sentence.folded[: n.start]) for n in numbers),
         ratio >= 0.6,
+        near and signs.NUMBER_WERE.match(sentence.folded[start:]),
+        unit and near and not opens and signs.LONG_TIME.search(part.text) and not signs.HABIT.match(sentence.folded),
     )
     if any(explicit):
         return EXPLICIT
@@ -134,7 +157,12 @@ def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: R
     return IMPLICIT if ratio >= 0.5 or at_once or (free and near and (bare or unit)) else NOTHING
 
 
-def _wanted_units(part: Part) -> frozenset[str]:
+def _of_another_deed(part: Part, sentence: Sentence) -> bool:
+    """Whether what was asked about is counted, but something else is told of it: homes planned, not homes let."""
+    return part.predicate not in sentence.words and not signs.FIGURE_IS.search(sentence.folded)
+
+
+def wanted_units(part: Part) -> frozenset[str]:
     if signs.AGE.search(part.text):
         return frozenset({"age"})
     if signs.SHARE.search(part.text):
@@ -152,7 +180,7 @@ def _counted(number: Number, sentence: Sentence) -> frozenset[str]:
     return content(" ".join(sentence.folded[number.end :].split()[:4]))
 
 
-def _fits(part: Part, number: Number) -> bool:
+def fits(part: Part, number: Number) -> bool:
     if number.kind == "age":
         return bool(signs.AGE.search(part.text))
     if signs.SHARE.search(part.text):
@@ -169,7 +197,14 @@ def _fits(part: Part, number: Number) -> bool:
 def elsewhere(part: Part, sentence: Sentence, reading: Reading) -> bool:
     asked = set(re.findall(r"\b(?:19|20)\d\d\b", reading.question))
     said = set(re.findall(r"\b(?:19|20)\d\d\b", sentence.folded))
-    if asked and said and not asked & said and not signs.EVER.search(sentence.folded):
+    if (
+        asked
+        and said
+        and not asked & said
+        and not signs.EVER.search(sentence.folded)
+        and not (signs.THAT_PERIOD.search(sentence.folded) or min(asked) <= min(said) <= max(asked))
+        and not (signs.EVER.search(part.text) and max(said) <= max(asked))
+    ):
         return True
     if reading.places and part.items == 1:
         original = reading.reply.text[sentence.start : sentence.end]

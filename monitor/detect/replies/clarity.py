@@ -1,7 +1,7 @@
 """The three classes of answer clarity in interviews: Clear Reply, Ambivalent, Clear Non-Reply (Thomas et al. 2024).
 
 That typology is another than ours: most long answers of presidents are "Ambivalent", neither given nor refused. An
-answer is a Clear Non-Reply when it declines, claims not to know or only asks back, early in it or in a short answer.
+answer is a Clear Non-Reply when it opens by declining or claiming not to know, or is brief and declines or only asks back.
 It is a Clear Reply when enough of a few signs come together: it opens with a yes, a no or its like; it takes up the
 words of the question, at once or at all; it opens with an opinion; it is short; a name was asked for, and no date,
 reason or step.
@@ -24,8 +24,7 @@ _DIRECT = re.compile(
     r"i already|we have\b|we sure|it is\b|it's not|i would\b|i will\b|please|because|definitely|right)"
 )
 _OPINION = re.compile(r"\bi (?:think|believe|support|agree|don't think|trust|stand by)|\bmy (?:thoughts|view|opinion)")
-_EARLY = 400  # characters
-_SHORT, _PASSING, _MIDDLING, _LONG = 60, 100, 130, 350  # words
+_BRIEF, _SHORT, _LONG = 40, 60, 250  # words
 _ENOUGH = 2
 
 
@@ -40,15 +39,14 @@ def clarity(exchange: Exchange, rules: ReplyRules) -> Reply:
 
 def _refused(reply: ReplyText, words: int, rules: ReplyRules) -> bool:
     hits = rules.language.scan(reply.bytes)
-    sentences = reply.sentences
-    early = min(_EARLY, sentences[min(2, len(sentences) - 1)].end) if sentences else 0
+    opening = reply.sentences[0].end if reply.sentences else 0
     declines = [start for start, _ in hits.spans("declines_in_interviews")]
     unknown = [start for start, _ in hits.spans("unknown_in_interviews")]
-    if declines and (words <= _MIDDLING or (declines[0] < early and words <= _LONG)):
+    if declines and (words <= _BRIEF or (declines[0] < opening and words <= _LONG)):
         return True
-    if unknown and unknown[0] < early and words <= _PASSING:
+    if unknown and unknown[0] < opening and words <= _SHORT:
         return True
-    return words < 40 and all(sentence.asked_back for sentence in sentences)
+    return words < _BRIEF and all(sentence.asked_back for sentence in reply.sentences)
 
 
 def _signs_of_an_answer(question: str, reply: ReplyText, words: int) -> int:

@@ -23,6 +23,7 @@ from monitor.detect.replies.reading import (
 )
 from monitor.detect.replies.reply import Sentence
 from monitor.rulebook.replies import Ask
+from monitor.text.numbers import Number
 
 
 def what_is_given(part: Part, reading: Reading) -> Given:
@@ -56,9 +57,9 @@ def give_benefit(given: list[Given], reading: Reading) -> None:
             left = [s for s in near if numbers_that_count(s, reading)]
             left = [s for s in left if not elsewhere(item.part, s, reading)]
         elif item.part.ask == "date":
-            past = _asks_of_past(item.part)
+            past = asks_of_past(item.part)
             left = [
-                s for s in left if _says_when(s, reading) and (past or signs.FUTURE.search(s.folded) or not s.position)
+                s for s in left if says_when(s, reading) and (past or signs.FUTURE.search(s.folded) or not s.position)
             ]
         elif not _may_meet(item.part, left, reading):
             continue
@@ -77,7 +78,7 @@ def give_benefit(given: list[Given], reading: Reading) -> None:
 def _on_point(part: Part, sentence: Sentence, reading: Reading) -> bool:
     at = opening(sentence)
     brief = is_opening(sentence, reading) and len(sentence.folded[at - sentence.start :].split()) <= 8
-    dated = is_opening(sentence, reading) and signs.EVENT.search(sentence.folded) and _says_when(sentence, reading)
+    dated = is_opening(sentence, reading) and signs.EVENT.search(sentence.folded) and says_when(sentence, reading)
     return brief or bool(dated) or anaphoric(sentence, at) or reading.overlap(part, sentence)[0] > 0
 
 
@@ -86,12 +87,14 @@ def _may_meet(part: Part, left: list[Sentence], reading: Reading) -> bool:
     first = left[0]
     if part.ask == "document":
         return True
-    if not _tells(first, reading):
+    if not tells(first, reading):
         return False
     if part.ask == "reason":
         return _may_be_why(part, first, reading)
     if part.ask == "identity":
-        return _may_be_who(part, first) or _names(first, reading)
+        return _may_be_who(part, first) or names(first, reading)
+    if part.ask == "view":
+        left = [s for s in left if signs.EVALUATES.search(s.folded) and not signs.PIVOT.match(s.folded)]
     return part.ask not in {"yes-no", "view"} or any(_on_point(part, s, reading) for s in left)
 
 
@@ -110,32 +113,42 @@ def _may_be_why(part: Part, sentence: Sentence, reading: Reading) -> bool:
     return bool((signs.PAST if signs.WHY_PAST.search(part.text) else signs.VERB).search(perfect))
 
 
-def _tells(sentence: Sentence, reading: Reading) -> bool:
+def tells(sentence: Sentence, reading: Reading) -> bool:
     """Whether `sentence` says something definite: in a few words to begin with, or of something in particular."""
     if signs.GENERAL.match(sentence.folded) or signs.HABIT.match(sentence.folded):
         return False
-    return (is_opening(sentence, reading) and len(sentence.folded.split()) <= 6) or _concrete(sentence, reading)
+    return (is_opening(sentence, reading) and len(sentence.folded.split()) <= 6) or concrete(sentence, reading)
 
 
-def _concrete(sentence: Sentence, reading: Reading) -> bool:
+def concrete(sentence: Sentence, reading: Reading) -> bool:
     """Whether `sentence` tells of something in particular: an event, a number, a day, a name, a step."""
     return bool(
         signs.EVENT.search(sentence.folded)
         or sentence.numbers
-        or _says_when(sentence, reading)
+        or says_when(sentence, reading)
         or reading.cue_in("actions", sentence)
-        or _names(sentence, reading)
+        or names(sentence, reading)
     )
 
 
 def _date(part: Part, reading: Reading) -> Given:
     scored: list[tuple[int, Sentence]] = []
-    past = _asks_of_past(part)
+    past = asks_of_past(part)
     for sentence in usable(reading):
-        if sentence.start in reading.withheld or not _says_when(sentence, reading):
+        if sentence.start in reading.withheld:
+            continue
+        if is_opening(sentence, reading) and signs.NOT_AT_ALL.match(
+            sentence.folded[opening(sentence) - sentence.start :]
+        ):
+            scored.append((EXPLICIT, sentence))  # "They will not be."
+            continue
+        if not says_when(sentence, reading):
             continue
         shared, ratio = reading.overlap(part, sentence)
         opens = is_opening(sentence, reading)
+        days = [n for n in sentence.numbers if n.kind == "date"]
+        if days and all(is_past(sentence, n) != past for n in days):
+            continue
         ahead = signs.FUTURE.search(sentence.folded) or ((shared or opens) and not signs.WAS.search(sentence.folded))
         fits = past or bool(ahead and not signs.SINCE.search(sentence.folded))
         topic = shared or signs.PRONOUN.search(sentence.folded)
@@ -145,10 +158,21 @@ def _date(part: Part, reading: Reading) -> Given:
             scored.append((EXPLICIT, sentence))
         elif fits and (topic or opens or (not part.own_words and sentence.position < 3)):
             scored.append((IMPLICIT, sentence))
+        elif days and not past and not signs.WAS.search(sentence.folded):
+            scored.append((IMPLICIT, sentence))  # "the first recruits climb it on 17 February"
     return best(part, scored)
 
 
-def _asks_of_past(part: Part) -> bool:
+def is_past(sentence: Sentence, number: Number) -> bool:
+    """Whether the clause in which `number` stands tells of the past."""
+    before, after = sentence.folded[: number.start], sentence.folded[number.end :]
+    start = max(before.rfind(mark) for mark in (",", ";", ":", " and ", " but "))
+    ends = [at for mark in (",", ";", " and ", " but ") if (at := after.find(mark)) >= 0]
+    clause = before[start + 1 :] + after[: min(ends, default=len(after))]
+    return bool(signs.PAST.search(clause)) and not signs.FUTURE.search(clause)
+
+
+def asks_of_past(part: Part) -> bool:
     if signs.WILL.search(part.text):
         return False
     if part.own_words:
@@ -156,7 +180,7 @@ def _asks_of_past(part: Part) -> bool:
     return not signs.WILL.search(part.context)  # "..., and on what day?"
 
 
-def _says_when(sentence: Sentence, reading: Reading) -> bool:
+def says_when(sentence: Sentence, reading: Reading) -> bool:
     span = reading.cue_in("times", sentence)
     if span and not signs.SEASON.match(reading.reply.folded[span[0] : span[1]].strip()):
         return True
@@ -172,11 +196,18 @@ def _reason(part: Part, reading: Reading) -> Given:
         ):
             continue
         shared, _ = reading.overlap(part, sentence)
-        early = sentence.position < 2 and sentence.start not in reading.taken
+        early = sentence.position < 2 and (
+            sentence.start not in reading.taken or bool(signs.BECAUSE.search(sentence.folded))
+        )
         warm = reading.cue_in("assurances", sentence)
         if reading.cue_in("reasons", sentence) and (early or shared >= (2 if warm or reading.withheld else 1)):
             scored.append((EXPLICIT if shared or not warm else IMPLICIT, sentence))
-        elif not warm and early and (reading.cue_in("purposes", sentence) or reading.cue_in("troubles", sentence)):
+        elif (
+            not warm
+            and early
+            and (shared or not sentence.position or anaphoric(sentence, opening(sentence)))
+            and (reading.cue_in("purposes", sentence) or reading.cue_in("troubles", sentence))
+        ):
             scored.append((IMPLICIT, sentence))
     return best(part, scored)
 
@@ -189,10 +220,16 @@ def _view(part: Part, reading: Reading) -> Given:
     for sentence in usable(reading):
         if sentence.start in reading.withheld:
             continue
-        if reading.cue_in("opinions", sentence):
+        if reading.cue_in("opinions", sentence) and not _beside_the_point(sentence):
             shared, _ = reading.overlap(part, sentence)
             scored.append((EXPLICIT if shared or is_opening(sentence, reading) else IMPLICIT, sentence))
     return max(found, best(part, scored), key=lambda g: g.degree)
+
+
+def _beside_the_point(sentence: Sentence) -> bool:
+    """Whether an opinion is of something general, or turns to another thing: "What I accept is that knives kill"."""
+    after = signs.OPINES.sub("", sentence.folded, count=1)
+    return bool(signs.PIVOT.match(sentence.folded) or signs.GENERAL.match(after))
 
 
 def _identity(part: Part, reading: Reading) -> Given:
@@ -200,7 +237,7 @@ def _identity(part: Part, reading: Reading) -> Given:
     for sentence in usable(reading):
         if sentence.start in reading.withheld:
             continue
-        named = _names(sentence, reading) and not reading.cue_in("assurances", sentence)
+        named = names(sentence, reading) and not reading.cue_in("assurances", sentence)
         shared, ratio = reading.overlap(part, sentence)
         if named and (shared or is_opening(sentence, reading)):
             scored.append((EXPLICIT, sentence))
@@ -214,7 +251,7 @@ def _may_be_who(part: Part, sentence: Sentence) -> bool:
     return not signs.WHO.match(part.text) or bool(signs.AGENT.search(sentence.folded))
 
 
-def _names(sentence: Sentence, reading: Reading) -> bool:
+def names(sentence: Sentence, reading: Reading) -> bool:
     office = reading.cue_in("people", sentence)
     if office and reading.reply.folded[office[0] : office[1]] not in reading.question:
         return True
@@ -237,7 +274,7 @@ def _action(part: Part, reading: Reading) -> Given:
     for sentence in usable(reading):
         if sentence.start in reading.withheld or not reading.cue_in("actions", sentence):
             continue
-        if reading.cue_in("assurances", sentence) and not sentence.numbers:
+        if (reading.cue_in("assurances", sentence) or signs.GENERAL.match(sentence.folded)) and not sentence.numbers:
             continue
         shared, _ = reading.overlap(part, sentence)
         scored.append((EXPLICIT if shared or sentence.position < 2 else IMPLICIT, sentence))

@@ -19,10 +19,13 @@ HEAD = (
     r"from|with|under) (?:what|which|when|whom|how)|what's|tell (?:us|me|the assembly) |please|explain|(?:"
     + AUX
     + r") (?:you|he|she|they|it|we|i|"
-    r"the|this|that|these|those|there|any|your|his|her|its|their|our|all|anyone|anybody|each|every|no|a|an|mopac|tfl|some)"
+    r"the|this|that|these|those|there|any|your|his|her|its|their|our|all|anyone|anybody|each|every|a|an|mopac|tfl|some)"
 )
+IF_SO = re.compile(
+    r"(?:and |or |but )?if (?:so|yes|(?P<no>not|no))\b,?\s*"
+)  # "and if so, when?": asked in one event only
 SPLIT = re.compile(
-    rf"(?:[,;:]\s*(?:and|or|but)?\s*(?:also )?(?:if so,? )?|\s(?:and|or)(?: also)?(?: if so,?)? )(?=(?:{HEAD})\b)|[;]\s+"
+    rf"(?:(?<!\bif so)(?<!\bif not)(?<!\bif yes)(?<!\bif no)[,;:]\s*(?:and|or|but)?\s*(?:also )?|\s(?:and|or)(?: also)? )(?=(?:if (?:so|yes|not|no)\b,? )?(?:{HEAD})\b)|[;]\s+"
 )
 PREAMBLE = re.compile(
     r"^\s*to ask (?:the |his |her )?[^,]{3,160}?(?:, [^,]{3,80}?(?:minister|secretary|office|affairs))*,\s+"
@@ -35,10 +38,10 @@ QUANTITY = SIEVE.compile(
     r"\bwhat is the (?:longest|shortest|highest|lowest|most|least|largest|smallest|oldest|biggest)\b|"
     r"\bhow (?:many|much|often|long|far|large|big|high|low|few|frequently|quickly|old|tall|fast|wide|deep|great)\b|"
     r"\bat what (?:cost|price)|\bwhat (?:will|would|did|does|has|is|was) (?:it|that|this|they|the [^,?]{2,60}?) cost|"
-    r"\bwhat (?:was|were|is|are) (?:it|they|the [^,?]{2,60}?) (?:paid|charged)\b|\bwhat was paid\b|"
+    r"\bwhat (?:was|were|is|are) (?:it|they|the [^,?]{2,60}?) (?:paid|charged)\b|\bwhat (?:was|were|is|has been|had been|will be|would be) (?:paid|spent|raised|charged|earned|set aside|budgeted|recovered)\b|"
     r"\b(?:what|the|a|their|his|her|its|total|average|current|annual|latest)(?: [\w'-]+){0,5}? "
     r"(?:number|numbers|total|totals|cost|costs|amount|sum|proportion|percentage|per cent|share|value|average|rate|rates|"
-    r"figure|figures|budget|balance|salary|salaries|spend|spending|expenditure|length|size|price|median|mean|bill|fee|fees|"
+    r"figure|figures|intensity|density|yield|budget|balance|salary|salaries|spend|spending|expenditure|length|size|price|median|mean|bill|fee|fees|"
     r"population|capacity|speed|time|times|distance|ratio|quantity|volume|level|levels|age|income|revenue|profit|deficit|"
     r"score|turnover|rent|rents|fare|fares|contribution|contributions|weight|temperature|tally|count|balance|odds|margin|tonnage|debt|loan|grant|subsidy|premium|wage|wages|pension|value|rating|shortfall|surplus|backlog|headcount|statistics|breakdown)\b(?!\s+(?:limit|table|scale|target|of (?:support|service|risk)))|"
     r"\bwhat (?:proportion|percentage|share|number|amount|sum|fraction|is the (?:bill|price))\b|\bby how (?:much|many)\b"
@@ -86,6 +89,7 @@ DOCUMENT = SIEVE.compile(
     rf"make available|make public|let (?:me|us) (?:have|see))\b[^?]{{0,100}}?\b{PAPER}\b|\bplease (?:list|supply|provide|send)\b|"
     rf"\b(?:will|would|can|could|may|might) (?:you|i|we|the assembly|members|he|she|they)\b[^?]{{0,30}}?\b(?:let|have|see|share|supply|provide|send|give|place|deposit)\b[^?]{{0,60}}?\b(?:{PAPER}|it|them|this|that)\b"
 )
+LIST = re.compile(r"\b(?:list|name|identify|names of|list of)\b")
 VIEW = SIEVE.compile(
     r"\bin (?:your|his|her) (?:opinion|view|judgement)\b|\bdo you (?:still )?(?:regard|see|rate)\b|(?:^|[,;] )should\b|\bwould you like to see\b|\bwould you rather\b|"
     r"\bdo you (?:not )?(?:still |now |really |honestly )?(?:think|believe|agree|accept|consider|support|regret|welcome|share|feel|still think|still believe|condemn|recognise|acknowledge|stand by)\b|"
@@ -113,6 +117,10 @@ BY = SIEVE.compile(
     r"\bby (borough|boroughs|month|year|quarter|station|offence|ward|region|constituency|route|line|basic command unit|bcu|"
     r"type|category|age|ethnicity|gender|sex|rank|grade|force|local authority|department|area|county|country|tenure|operator|mode)\b|\bbroken down\b|\bbreakdown\b"
 )
+YEAR = re.compile(r"\b(?:19|20)\d\d(?:[/-]\d\d)?\b(?! (?:act|report|review|strategy|plan|election))")
+SPAN = re.compile(
+    r"\b(?:between|from|since|to|until|compared)\b[^?,;]{0,12}\b(?:19|20)\d\d|\b(?:19|20)\d\d\S* (?:to|and then|until)\b"
+)
 SMALL = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
 PRONOUN = re.compile(r"\b(?:it|they|them|this|that|these|those|one|ones|others|rest|so|its|their)\b")
 NAMED = r"(?:[A-Z][\w'&-]*|[A-Z]{2,})(?: (?:[A-Z][\w'&-]*|of|the))*"
@@ -126,6 +134,10 @@ REQUEST = SIEVE.compile(
     r"^(?:please|to|can|could|will|would|explain|list|state|give|set out|confirm|tell)\b|\b(?:asked?|asking|tell)\b[^.]{0,50}\b(?:when|how (?:many|much)|why|who|what|whether|which)\b"
 )
 BY_DATE = SIEVE.compile(
+    r"(?:and |or )?what (?:is|was|will be|would be) the (?:[\w-]+ ){0,3}?(?:date|timetable|timescale|timeline|deadline)\b|"
     r"(?:and |or )?(?:by|on|from|in|at) (?:what|which) (?:date|day|year|month|time)\b|(?:and )?by when\b"
+)
+OWN_VIEW = re.compile(
+    r"(?:and )?what (?:is|was|are|were) (?:your|his|her|their|the mayor's) (?:\w+ )?(?:views?|opinion|position|attitude|response|policy)\b"
 )
 IMPACT = re.compile(r"\b(?:impact|effect|implications?|assessment|merits?|adequacy) of\b")

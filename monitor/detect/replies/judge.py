@@ -13,13 +13,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 
+from monitor.detect.replies import signs
 from monitor.detect.replies.case import Case
 from monitor.detect.replies.firm import firm
 from monitor.detect.replies.given import give_benefit, what_is_given
 from monitor.detect.replies.question import Part
-from monitor.detect.replies.reading import EXPLICIT, Given, Reading
+from monitor.detect.replies.reading import EXPLICIT, IMPLICIT, NOTHING, Given, Reading
 from monitor.detect.replies.reply import ReplyText
 from monitor.detect.replies.rules import CompiledRule, ReplyRules
+from monitor.detect.replies.scorecard import Signs, label, signs_of
 from monitor.detect.replies.screen import sift
 from monitor.detect.replies.shapes import Whole
 from monitor.detect.replies.withheld import Said, share_out, weigh
@@ -47,12 +49,10 @@ def findings_of(exchange: Exchange, rules: ReplyRules) -> Verdict:
 
 
 def _judge(case: Case) -> tuple[Verdict, tuple[Finding, ...]]:
-    exchange, reading = case.exchange, case.reading
-    given = _given(case.parts, reading)
-    whole = Whole(exchange, reading, given)
-    if whole.asked_times == 1:  # nobody asks again what has been answered
-        give_benefit(given, reading)
-    verdict = _label(given)
+    exchange = case.exchange
+    whole = _read(case)
+    given = whole.given
+    verdict = _settle(given, label(signs_of(case, whole), case.rules.scorecard), whole)
     if verdict == "clear":
         return Verdict(exchange.id, "clear", (), _answering(given, case.reply), ()), ()
     fired = [f for c in case.candidates if (f := _fire(c, case.said(c), whole, verdict)) is not None]
@@ -60,6 +60,21 @@ def _judge(case: Case) -> tuple[Verdict, tuple[Finding, ...]]:
     evidence = tuple(dict.fromkeys(e for f, _ in fired for e in f.evidence))
     published = tuple(firm(fired, whole))
     return Verdict(exchange.id, verdict, names, evidence, published), tuple(f for f, _ in fired)
+
+
+def _read(case: Case) -> Whole:
+    """What the reply gives for each part of the question, by the rules' order of precedence."""
+    given = _given(case.parts, case.reading)
+    whole = Whole(case.exchange, case.reading, given)
+    if whole.asked_times == 1:  # nobody asks again what has been answered
+        give_benefit(given, case.reading)
+    return whole
+
+
+def signs_in(exchange: Exchange, rules: ReplyRules) -> Signs:
+    """Return the signs that `exchange` is weighed by (see `monitor.detect.replies.scorecard`)."""
+    case = Case(exchange, rules)
+    return signs_of(case, _read(case))
 
 
 def judge_all(
@@ -114,15 +129,42 @@ def _given(parts: list[Part], reading: Reading) -> list[Given]:
         given.append(what_is_given(part, reading))
         if given[-1].degree == EXPLICIT:
             reading.taken.update(s.start for s in given[-1].shown)
+    given = _that_arise(given)
     share_out(given, reading)
+    for item in given:
+        item.told = item.degree
     weigh(given, reading)
     return given
 
 
-def _label(given: list[Given]) -> Reply:
-    if all(g.degree and not g.incomplete for g in given):
-        return "clear"
-    return "partial" if any(g.degree for g in given) else "non-reply"
+def _that_arise(given: list[Given]) -> list[Given]:
+    """Leave out what was asked only in the event of the other answer ("and if so, when?" after a no)."""
+    kept: list[Given] = []
+    for item in given:
+        before = kept[-1] if kept else None
+        if item.part.only_if and before and before.degree == EXPLICIT and before.part.ask == "yes-no":
+            said = "no" if any(signs.DENIES.search(s.folded) for s in before.shown[:1]) else "yes"
+            if said != item.part.only_if:
+                continue
+        kept.append(item)
+    return kept
+
+
+def _settle(given: list[Given], verdict: Reply, whole: Whole) -> Reply:
+    """Bring what is given for each part in line with the label that all signs together make likeliest."""
+    ranked = sorted(given, key=lambda g: (g.degree, not g.charged, g.told, not g.incomplete))
+    if verdict == "non-reply":
+        for item in given:
+            item.degree = NOTHING
+    elif verdict == "partial":
+        if ranked[-1].degree == NOTHING:
+            ranked[-1].degree = IMPLICIT
+        if all(g.degree and not g.incomplete for g in given):
+            if len(given) > 1:
+                ranked[0].degree = NOTHING
+            else:
+                ranked[0].incomplete = True
+    return verdict
 
 
 def _answering(given: list[Given], reply: ReplyText) -> tuple[Evidence, ...]:

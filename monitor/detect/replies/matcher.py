@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import re2
 
-from monitor.text.cues import cue_pattern, cue_pieces
+from monitor.text.cues import class_names, cue_pattern, cue_pieces, pattern_with_classes
 
 Span = tuple[int, int]
 
@@ -40,6 +40,7 @@ class Matcher:
 
     Args:
         lists: name of a list to its cues, as written in rule files.
+        classes: name of a word class to its pattern (`class_pattern`).
 
     Attributes:
         bits: name of a list to its bit in `Hits.lists`.
@@ -48,7 +49,8 @@ class Matcher:
         BadCue: a cue does not compile.
     """
 
-    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, lists: Mapping[str, Iterable[str]], classes: Mapping[str, str] | None = None) -> None:
+        self._classes = classes or {}
         self.bits = {name: 1 << number for number, name in enumerate(lists)}
         self._options = _options()
         self._sources: list[bytes] = []  # pattern number to pattern
@@ -75,11 +77,11 @@ class Matcher:
         self._nothing = Hits(self, b"", [], 0, {})
 
     def _add(self, cue: str) -> int:
-        number, pattern = len(self._sources), cue_pattern(cue)
+        number, pattern = len(self._sources), pattern_with_classes(cue, self._classes)
         self._sources.append(pattern.encode("latin-1", "replace"))
         self._lists.append(0)
-        if cue.startswith("/"):
-            if _GROWS.search(pattern):
+        if cue.startswith("/") or class_names(cue):
+            if class_names(cue) or _GROWS.search(pattern):
                 self._filter.Add(self._sources[-1], self._options)
                 self._filtered.append(number)
             else:
@@ -179,11 +181,11 @@ class Lists:
     """Named lists of cues, each searched only in the texts for which somebody asks about it.
 
     Args:
-        lists: as of a Matcher.
+        lists, classes: as of a Matcher.
     """
 
-    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
-        self._sources = dict(lists)
+    def __init__(self, lists: Mapping[str, Iterable[str]], classes: Mapping[str, str] | None = None) -> None:
+        self._sources, self._classes = dict(lists), classes
         self._matchers: dict[str, Matcher] = {}
 
     def scan(self, text: bytes) -> ListHits:
@@ -193,7 +195,7 @@ class Lists:
     def matcher(self, name: str) -> Matcher:
         """Return the compiled list `name`."""
         if name not in self._matchers:
-            self._matchers[name] = Matcher({name: self._sources.get(name, ())})
+            self._matchers[name] = Matcher({name: self._sources.get(name, ())}, self._classes)
         return self._matchers[name]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Literal
 
 from monitor.detect.replies import grammar
 from monitor.detect.replies.words import STOP, content, stem, tokens
@@ -27,6 +28,7 @@ class Part:
         turn: the index of the turn that asks it, None outside oral exchanges.
         context: the words of the part before it.
         names: the places or things that it lists by name, folded ("Vauxhall, Archway and Catford").
+        only_if: the answer to the part before in whose event it is asked ("and if not, why not?": "no").
     """
 
     text: str
@@ -35,6 +37,7 @@ class Part:
     turn: int | None = None
     context: str = ""
     names: tuple[str, ...] = ()
+    only_if: Literal["yes", "no"] | None = None
 
     @cached_property
     def own_words(self) -> frozenset[str]:
@@ -72,11 +75,16 @@ def parse_question(question: str, turn: int | None = None) -> tuple[Part, ...]:
     text = grammar.PURSUANT.sub("", grammar.PREAMBLE.sub("", fold(question).strip()))
     names = _names(question)
     parts: list[Part] = []
-    for clause in _clauses(text):
+    for whole in _clauses(text):
+        event = grammar.IF_SO.match(whole)
+        clause = whole[event.end() :] if event else whole
         if asks := asked_for(clause):
             before = parts[-1].text if parts else ""
             listed = tuple(name for name in names if name in clause)
-            parts.append(Part(clause, asks, _items(clause, asks[0]), turn, before, listed))
+            only_if: Literal["yes", "no"] | None = None
+            if event and parts:
+                only_if = "no" if event["no"] else "yes"
+            parts.append(Part(clause, asks, _items(clause, asks[0]), turn, before, listed, only_if))
         elif parts and not clause.rstrip().endswith("."):
             last = parts.pop()
             joined = last.text + ", " + clause
@@ -104,7 +112,11 @@ def asked_for(clause: str) -> tuple[Ask, ...]:
         grammar.ACTION.search(clause),
     )
     yes_no = bool(grammar.YES_NO.search(clause))
-    if quantity and (grammar.ABOUT_MATTER.search(clause[: quantity.start() + 12]) or "best value" in quantity.group()):
+    if quantity and (
+        grammar.ABOUT_MATTER.search(clause[: quantity.start() + 12])
+        or "best value" in quantity.group()
+        or grammar.OWN_VIEW.match(clause)
+    ):
         quantity = None
     counts = quantity and (
         grammar.COUNTS.match(quantity.group()) or grammar.QUANTITY_VERBS.search(clause[: quantity.start() + 5])
@@ -138,7 +150,7 @@ def asked_for(clause: str) -> tuple[Ask, ...]:
     if grammar.VIEW.search(clause):
         asks.append("view")
     if not asks and grammar.DOCUMENT.search(clause):
-        return ("document",)
+        return ("document", "identity") if grammar.LIST.search(clause) else ("document",)
     if not asks and not yes_no and grammar.IDENTITY.search(clause):
         asks.append("identity")
     if yes_no and not {"quantity", "reason"} & set(asks):
@@ -177,6 +189,8 @@ def _items(clause: str, ask: Ask) -> int:
         return max(2, len(letters)) if not grammar.EACH.search(clause) else 0
     if ask != "quantity":
         return 1
+    if len(years := set(grammar.YEAR.findall(clause))) > 1 and not grammar.SPAN.search(clause):
+        return len(years)
     if match := grammar.EACH.search(clause):
         count = match.group(1)
         return (int(count) if count.isdigit() else grammar.SMALL.get(count, 0)) if count else 0

@@ -23,6 +23,7 @@ class Given:
 
     Attributes:
         degree: NOTHING, IMPLICIT or EXPLICIT.
+        told: the degree before what withholds was weighed.
         incomplete: only some of it is given.
         charged: withholding words concern it.
         shown: the sentences that give it.
@@ -32,6 +33,7 @@ class Given:
     degree: int = NOTHING
     incomplete: bool = False
     charged: bool = False
+    told: int = NOTHING
     shown: list[Sentence] = field(default_factory=list)
 
 

@@ -10,7 +10,8 @@ from monitor.detect.replies.matcher import Lists, Matcher
 from monitor.detect.replies.words import stem
 from monitor.errors import BadFile
 from monitor.rulebook.load import Rulebook
-from monitor.rulebook.replies import Conditions, Language, ReplyRule
+from monitor.rulebook.replies import Conditions, Language, ReplyRule, Scorecard
+from monitor.text.cues import class_pattern
 
 # Changes when the engine reads the same rules differently, so that findings are made anew. Raise it with such a change.
 ENGINE = 2
@@ -44,6 +45,7 @@ class ReplyRules:
     Args:
         rules: from the rule files.
         language: the word lists.
+        scorecard: what the signs of a reply weigh.
 
     Attributes:
         rules: as given.
@@ -51,24 +53,25 @@ class ReplyRules:
         versions: rule id to its version.
 
     Raises:
-        BadFile: there are no word lists.
+        BadFile: there are no word lists, or no scorecard.
         BadCue: a cue does not compile.
     """
 
-    def __init__(self, rules: Iterable[ReplyRule], language: Language | None) -> None:
-        if language is None:
-            raise BadFile(
-                "language.yaml", "is missing from the folder of rule files; the reply rules need its word lists"
-            )
-        self._source = (tuple(rules), language)
+    def __init__(self, rules: Iterable[ReplyRule], language: Language | None, scorecard: Scorecard | None) -> None:
+        if language is None or scorecard is None:
+            name = "language.yaml" if language is None else "scorecard.yaml"
+            raise BadFile(name, "is missing from the folder of rule files; the reply rules need it")
+        self._source = (tuple(rules), language, scorecard)
+        self.scorecard = scorecard
         chosen = self.rules = self._source[0]
         self._cues_of: dict[frozenset[str], tuple[int, int, bool]] = {}
         lists = _CueLists()
         compiled = [_compile(rule, lists) for rule in chosen]
-        self.said = Matcher(lists.said)
-        self.suggested = Matcher(lists.suggested)
-        self.questions = Matcher(lists.questions)
-        self.language = Lists({name: cues for name, cues in language if name != "same"})
+        classes = {name: class_pattern(phrases) for name, phrases in language.classes.items()}
+        self.said = Matcher(lists.said, classes)
+        self.suggested = Matcher(lists.suggested, classes)
+        self.questions = Matcher(lists.questions, classes)
+        self.language = Lists(language.lists(), classes)
         self.compiled = tuple(
             replace(
                 c,
@@ -79,7 +82,7 @@ class ReplyRules:
         )
         self.same = {stem(word): stem(group[0]) for group in language.same for word in group}
         self.versions = {rule.id: rule.version for rule in chosen}
-        text = f"{ENGINE}\n{language.model_dump_json()}\n" + "\n".join(
+        text = f"{ENGINE}\n{language.model_dump_json()}\n{scorecard.model_dump_json()}\n" + "\n".join(
             f"{k} {v}" for k, v in sorted(self.versions.items())
         )
         self.fingerprint = hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -87,10 +90,9 @@ class ReplyRules:
     @classmethod
     def of(cls, rulebook: Rulebook) -> ReplyRules:
         """Compile the reply rules of a rulebook without faults (`rulebook.checked()`)."""
-        assert rulebook.language is not None
-        return cls(rulebook.reply_rules, rulebook.language)
+        return cls(rulebook.reply_rules, rulebook.language, rulebook.scorecard)
 
-    def __reduce__(self) -> tuple[type[ReplyRules], tuple[tuple[ReplyRule, ...], Language]]:
+    def __reduce__(self) -> tuple[type[ReplyRules], tuple[tuple[ReplyRule, ...], Language, Scorecard]]:
         return (ReplyRules, self._source)  # compiled patterns cannot be pickled: a worker process compiles its own
 
     def firm_cues(self, kinds: frozenset[str]) -> int:

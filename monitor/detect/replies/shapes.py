@@ -129,15 +129,10 @@ def _assurances(whole: Whole) -> list[Sentence] | None:
 
 def _other_matters(whole: Whole) -> list[Sentence] | None:
     warm, cold = _warm_and_cold(whole)
-    if whole.reading.withheld:
-        boasts = [s for s in cold if s.numbers]
-        return [*boasts, *warm] if len(cold) + len(warm) >= 2 and boasts else None
-    elsewhere = [s for s in cold if s.numbers and (_year_or_place(s, whole))]
-    return cold if len(cold) >= 2 and len(cold) > len(warm) else (elsewhere or None)
-
-
-def _year_or_place(sentence: Sentence, whole: Whole) -> bool:
-    return any(n.kind == "year" for n in sentence.numbers) or whole.reading.cue_in("elsewhere", sentence) is not None
+    boasts = sum(bool(s.numbers) for s in cold)
+    # Two figures, or so much said beside the point that it cannot be mere padding.
+    shifted = boasts >= 2 or len(cold) >= 4 or (bool(warm and cold) and len(cold) + len(warm) >= 3)
+    return cold if shifted else None
 
 
 def _line_repeated(whole: Whole) -> list[Sentence] | None:

@@ -23,7 +23,7 @@ OPENERS = re.compile(
     r"i can (?:tell|inform) \w+(?: \w+)?(?: that)?|good question(?: and a fair one)?)\b[,.:; -]*)+)"
 )
 NONE_OF = IN_REPLIES.compile(
-    r"\b(?:has|have|had) (?:currently )?no (?!information|data|figures?|records?|plans?|estimate|such|comment|role|powers?|way|idea|doubt|intention|say|remit|knowledge|central|responsib|further|jurisdiction|influence|control)\w+|^no (?!information|data|figures?|records?|estimate|assessment|decision|one size|such|comment)(?:[\w'-]+ ){1,6}(?:is|are|was|were|has|have|had|will)\b|\b(?:there (?:are|were|was|is|have been|has been|had been) (?:currently )?(?:no|none|nobody)\b|none\b|nil\b|zero\b|nobody\b|no one\b|not one\b|not a single|(?:has|have|had|did|does|do|was|were)(?: not|n't) (?:\w+ ){1,3}any\b)"
+    r"\b(?:has|have|had) (?:currently )?no (?!information|data|figures?|records?|plans?|estimate|such|comment|role|powers?|way|idea|doubt|intention|say|remit|knowledge|central|responsib|further|jurisdiction|influence|control)\w+|^no (?!information|data|figures?|records?|estimate|assessment|decision|one size|such|comment)(?:[\w'-]+ ){1,6}(?:is|are|was|were|has|have|had|will)\b|\b(?:there (?:are|were|was|is|have been|has been|had been) (?:currently )?(?:no|none|nobody)\b|none\b|nil\b|zero\b|(?:nobody|no one)\b(?! (?:should|must|can|could|wants?|would|likes?|needs?|will|in this|who))|not one\b|not a single|(?:has|have|had|did|does|do|was|were)(?: not|n't) (?:\w+ ){1,3}any\b)"
 )
 OUT_OF = IN_REPLIES.compile(r"\b(?:out )?of (?:the |these |those |all |some |about )?[\d,]+[^,.;]{0,60},")
 HYPOTHETICAL = IN_REPLIES.compile(r"\b(?:would|could|might|if)\b")
@@ -45,14 +45,17 @@ WILL = grammar.SIEVE.compile(
     r"\b(?:will|shall|due|expect\w*|plan\w*|to be|going to|intend\w*|can|may|should|start|begin)\b"
 )
 PAST_WHEN = grammar.SIEVE.compile(
-    r"\b(?:when|date)\b.{0,24}\b(?:did|was|were|had|has|have)\b|\blast (?:meet|met|see|speak)"
+    r"\b(?:when|date|(?:what|which) (?:year|month|day|week|term|season|quarter|time))\b.{0,24}\b(?:did|was|were|had|has|have)\b|\blast (?:meet|met|see|speak)"
 )
 FUTURE = IN_REPLIES.compile(
     r"\b(?:will|shall|expect\w*|due|plan\w*|to be|by|intend\w*|hope\w*|until|schedul\w*|going to|next|aim\w*|start\w*|begin\w*)\b"
 )
 SEASON = re.compile(r"^(?:in|by|this|next|last|the|early|late)? ?(?:the )?(?:spring|summer|autumn|winter)$")
 NAME = re.compile(
-    r"\b(?:[A-Z][a-z]+(?:-[A-Z][a-z]+)?|[A-Z]{2,})(?: (?:and|of|the|for|&|[A-Z][\w'-]+))* ?(?:[A-Z][\w'-]+)?"
+    r"(?!\b(?:Mayor's )?Questions? \d)(?!\bMQ)\b(?:[A-Z][a-z]+(?:-[A-Z][a-z]+)?|[A-Z]{2,})(?: (?:and|of|the|for|&|[A-Z][\w'-]+))* ?(?:[A-Z][\w'-]+)?"
+)
+POINTS_TO = re.compile(  # "as set out in my answer to Mayor's Question 2024/0108, ...": what comes behind is told again
+    r"\b(?:answer|reply|response|question|mq|letter|statement)\b[^,;:]{0,60}?(?:, | where | in which | that | which |: |; )"
 )
 CONTRAST = re.compile(
     r"\b(?:in which|who told me|which (?:gave|gives|stated|shows|showed|says|said)|where i (?:gave|said|stated)|but|however|that (?:gave|said))\b|[:-] "
@@ -71,32 +74,85 @@ TABLE_ROW = re.compile(
     r"^[^\n]{1,60}?(?::|\||\t|  |\.{2,}| - )[ \t]*£?\d[\d,.]*(?:%| per cent)?[ \t|\d,.%£]*$", re.MULTILINE
 )
 AMOUNT = re.compile(
-    r"(?:all|every (?:one|single|last)|each (?:one|of)|both|half|a (?:single|pair|dozen|couple|handful|third|quarter|fifth|tenth|majority|minority)|most|(?:two|three) dozen|just the|only the|the (?:vast )?majority|neither)\b"
+    r"(?:all|every (?:one|single|last)|each (?:one|of)|both|half|a (?:single|pair|dozen|couple|handful|third|quarter|fifth|tenth|majority|minority)|most|(?:two|three) dozen|just the|only the|the (?:vast )?majority|neither)\b(?! (?:matters?|points?|parts?|questions?|issues?|subjects?|sides?)\b)"
 )
 BARE_AFTER = re.compile(
     r"\s*(?:[.,;:)\"]|$|(?:people|persons|cases|times|occasions|such|others|individuals|instances|of (?:them|these|those|which|whom)|were|was|are|is|have|has|had|did|do|in|on|at|during|last|this|so|by|a|"
     r"since|for|from|across|and|but|as|to|between|altogether|all|or|today|now|when|with|after|before|under|over|per|short)\b)"
 )
-PLACE = re.compile(r"\b(?:in|for|at|about) (?:the )?([A-Z][a-z]{2,})")
+PLACE = re.compile(  # a street or building tells where something stands, not of another place
+    r"\b(?:in|for|at|about) (?:the )?([A-Z][a-z]{2,})(?!(?: [A-Z][\w'-]+){0,3} (?:Road|Street|Lane|Avenue|Row|Square|House|Hall|Gate|Yard|Way|Place)\b)"
+)
 NOT_PLACES = frozenset(
     "may met tfl gla mps nhs january february march april june july august september october november december monday tuesday wednesday thursday "
     "friday saturday sunday london londoners mayor commissioner government christmas easter".split()
 )
+THAT_PERIOD = re.compile(r"\b(?:that|this|those|these|the same) (?:period|time|year|years|months?|spell)\b")
 EVER = re.compile(r"\b(?:since|by|from|between)\b")
 PLAIN = re.compile(
-    r"(?:yes|no|none|certainly|absolutely)\b[,.;:]|(?:there are|we have|i have|the (?:government|department) has) (?:currently )?no (?:\w+ )?(?:plans?|intention)\b|there (?:is|are|was|were|has been|have been) (?:currently )?no\b"
+    r"(?:yes|no|none|certainly|absolutely|far from it|not at all|by no means|not in the least|quite the (?:reverse|opposite|contrary)|on the contrary)\b[,.;:]|(?:there are|we have|i have|the (?:government|department) has) (?:currently )?no (?:\w+ )?(?:plans?|intention)\b|there (?:is|are|was|were|has been|have been) (?:currently )?no\b"
 )
 YES_OR_NO = IN_REPLIES.compile(
     r"(?:\b(?:so|but|and|then|therefore|short)[,:]? |[-,:;] )(?:yes|no)(?:[,.;:]|$)|^[^.;]{0,80}\b(?:has|have) (?:had|held|received) no (?!opportunity|chance|time|reply|response|answer)|^\W*(?:\w+ly |just |i hope |i think |i believe )?(?:yes|no|not|so)[,.;:]"
 )
 ELLIPSIS = IN_REPLIES.compile(
     r"\b(?:i|we|they|it|he|she|there|you|one|some|two|three|none|most|all|both|many|several)(?: \w+ly)? (?:am|are|is|was|were|do|does|did|have|has|had|will|would|can|could|should|must|shall)"
-    r"(?:n't| ?not)?(?: indeed)?(?:[.,;:!]|$| and (?:i|we|it|they|he|she)\b)"
+    r"(?:n't| ?not)?(?: indeed)?(?:[.,;:!]|$| and (?:i|we|it|they|he|she)\b)|"
+    r"\b(?:every|each|no) [\w'-]+ (?:am|is|was|does|did|has|had|will|would|can|could)(?:n't| not)?[.,;:]"
 )
 NOT_ELLIPSIS = re.compile(
     r"\b(?:as|than|what|where|who|whom|how|if|whether|that|which|when|because|like|so|nor|until|wherever|whatever|all)(?: \w+)?\s*$"
 )
 REPORTED = re.compile(r"\b(?:say|tell \w+|confirm|think|believe|hope|fear|afraid|regret|sure|clear|certain) that\s*$")
+RESTATES = re.compile(  # "it will not be open": a subject, an auxiliary, and what is said of it
+    r"(?:it|they|he|she|we|i|that|this|these|those|there|all|both|none|each|one|nobody|no one|most|many|some|neither|either|"
+    r"(?:all|none|most|both|each|every one|some|many) (?:\d[\d,]*|of (?:them|these|those|the [\w-]+))|"
+    r"(?:the|all|no|every|that|those|these|this|your|our|its|their) (?:[\w'-]+ ){0,4}?[\w'-]+|\d[\d,]*(?: of them)?) (?:\w+ly |also |now |still |already |therefore )?"
+    r"(?P<aux>am|is|are|was|were|has|have|had|will|would|shall|should|can|could|do|does|did|must|may|might|'ll|'ve|'s|'re|cannot)(?:n't| not| never| no longer)?"
+    r"(?: \w+ly| now| still| already| also| indeed| all| both| certainly| always)* (?P<rest>[^.,;:!?]{2,90})"
+)
+TELLING = re.compile(
+    r"\b(?:you|he|she|they|it|mayor|commissioner) (?:please |now |not )?(?:confirm|say|tell|comment|explain|give|provide|disclose|share|name|guarantee|assure|publish|estimate)\b"
+)
+AUX_FAMILY = {
+    word: family
+    for family, words in {
+        "be": "is are was were am be been 's 're isn't aren't wasn't weren't",
+        "have": "has have had 've hasn't haven't hadn't",
+        "will": "will would shall should 'll won't wouldn't shouldn't",
+        "can": "can could may might cannot can't couldn't",
+        "do": "do does did don't doesn't didn't",
+    }.items()
+    for word in words.split()
+}
+ASKED_AUX = re.compile(
+    r"\b(is|are|was|were|am|has|have|had|will|would|shall|should|can|could|do|does|did|may|might|won't|isn't|aren't|wasn't|weren't|hasn't|haven't|don't|doesn't|didn't)\b"
+)
+NUMBER_WERE = re.compile(  # "four were, the longest ...": the number stands for what was counted
+    r"(?:only |just |about |around |some |all |none |nearly |almost |over |more than |fewer than )*(?:\d[\d,.]*|[a-z]+(?:-[a-z]+)?(?: (?:hundred|thousand|dozen)(?: and [a-z-]+)?)?) (?:of them )?(?:(?:was|were|have|has|had|are|is|did|do|will)\b(?:,|\.|;| not\b| so\b| been\b)|(?:remain|remains|remained)\b)"
+)
+DENIES = re.compile(r"\b(?:no|not|never|none|nobody|nor|neither|cannot|nothing)\b|n't\b")
+NOT_AT_ALL = re.compile(
+    r"(?:it|they|he|she|that|this|there|we|i)(?: \w+ly)? (?:is|are|will|shall|would|has|have|was|were|do|does|did|can|could)(?:n't| not)(?: be| going to| been)?[.,;]|"
+    r"never[.,;]|not (?:while|as long|until i)\b|there (?:are|is) no (?:plans?|intention|date)\b"
+)
+PIVOT = re.compile(
+    r"\W*(?:well, |but |and |chair, )*(?:what (?:i|we|he|she|they|londoners|\w+s) (?:do|does|did|can|will|would|accept|know|believe|think|want|need|say|care|am|are|have|cannot)\b|"
+    r"what (?:matters|counts|is (?:important|clear|needed|right))\b|the (?:real|important|bigger|wider) (?:question|point|issue|thing)\b|"
+    r"(?:let me|i will|i shall|i can|allow me to) (?:tell|say|remind|talk|speak|focus|start)\b(?! (?:you|the \w+|him|her)? ?(?:that|no|yes|now)\b))"
+)
+OPINES = re.compile(r"^.{0,40}?\b(?:i|we) (?:\w+ly )?(?:think|believe|feel|say|hold|consider)(?: that)? ")
+EVALUATES = re.compile(
+    r"\bi (?:am|was|would|should|do|have|had|will|want|wish|hope|regret|share|find|doubt|fear|see)\b|\b(?:good|bad|right|wrong|fair|unfair|welcome|sensible|overdue|mistake|"
+    r"case for|far from|hardly|too (?:\w+)|better|worse|best|worst|enough|deserves?|proud|sorry|pleased|reasonable|poor|excellent|nonsense|shame\w*|disgrace\w*|"
+    r"should|ought|not|never|nobody|none)\b"
+)
+NO_PLANS = re.compile(
+    r"\bno (?:\w+ )?(?:plans?|intention|wish|desire|proposals?) (?:to|of|for)\b|\b(?:do|does|did) not (?:\w+ )?(?:plan|intend|propose|wish) to\b"
+)
+PROCESS_ASKED = re.compile(
+    r"\b(?:is|are|was|were|has|have|will|did) (?:there )?(?:an?|the|any|this|that|your) (?:\w+ ){0,2}?(review|inquir(?:y|ies)|investigation|decision|consultation|assessment|audit|appeal|inquest|survey|study|referral)\b"
+)
 NEVER = IN_REPLIES.compile(
     r"\b(?:i|we|it|they|he|she) (?:(?:have|has|had|did|do|would|will) )?never\b|\bnever (?:have|has|had|did|was|would|will)\b|\bthere (?:has|have|had|was|were|is|are) never\b"
 )
@@ -123,6 +179,12 @@ FREQUENCY = IN_REPLIES.compile(
     r"\b(?:once|twice|every|each|daily|weekly|fortnightly|monthly|quarterly|annually|yearly|hourly|nightly|\w+ times)\b"
 )
 YEAR_BEFORE = re.compile(r"\b(?:in|since|from|until|of|by) $")
+KNOWN_SET = re.compile(
+    r"\b(?:which|one|either|each|any|both|some|most) of (?:the|these|those|its|their|our|his|her|my) $"
+)
+LISTED = re.compile(
+    r"\b(?:in|for|at|on|by|from|during|of|with) (?:the |an? )?([\w'-]+)(?: [\w'-]+)?, (?:(?:in|for|at|on|by|from|during|of|with) )?(?:the |an? )?([\w'-]+)(?: [\w'-]+)?,? and (?:(?:in|for|at|on|by|from|during|of|with) )?(?:the |an? )?([\w'-]+)"
+)
 BOTH = grammar.SIEVE.compile(
     r"\b(?:in|for|at|on|by|from|during|of|with) (?:(?:the|an?) )?()([\w'-]+)(?: [\w'-]+)?,? and (?:in|for|at|on|by|from|during|of|with) (?:(?:the|an?) )?([\w'-]+)"
 )
@@ -134,9 +196,10 @@ TABLE_FOLLOWS = re.compile(
 )
 WILL_REPLY = grammar.SIEVE.compile(r"\bwill (?:\w+ )?(respond|reply|write)\b")
 WHAT_IS_HELD = grammar.SIEVE.compile(
+    r"\b(?:is|are|was|were) (?:an?|any|the|such|there)\b[^?]{0,60}\b(?:held|kept|collected|recorded|maintained|counted|logged)\b|"
     r"\b(?:whether|does|do|did|has|what (?:information|data|records?|figures))\b[^?]{0,80}\b(?:holds?|held|collects?|records?|keeps?)\b"
 )
-NOT_HELD = IN_REPLIES.compile(r"\b(?:not|no)\b[^.;]{0,30}\b(?:hold|held|collect\w*|record\w*|keep|kept)\b")
+NOT_HELD = IN_REPLIES.compile(r"\b(?:not|no|none)\b[^.;]{0,30}\b(?:hold|held|collect\w*|record\w*|keep|kept)\b")
 DONE = IN_REPLIES.compile(r"\b(?:has|have) (?:already |now |since )?been (?:\w+ed|built|held|made|sent|set up|put)\b")
 ANAPHOR = re.compile(r"(?:it|they|both|this|these|that|he|she|all|neither|each)\b")
 PERFECT = re.compile(r"\b(?:has|have) (?:\w+ )?\w+|\bthere (?:is|are)\b")

@@ -157,7 +157,10 @@ def _concerned(given: list[Given], sentence: Sentence, reading: Reading) -> list
     words = reading.alike(sentence.words)
     shares = [len(reading.alike(g.part.own_words) & words) for g in given]
     if len(given) > 1 and max(shares) and shares.count(max(shares)) == 1:
-        return [given[shares.index(max(shares))]]
+        nearest = given[shares.index(max(shares))]
+        answered = nearest.degree == EXPLICIT and all(s.start < sentence.start for s in nearest.shown)
+        later = [g for g in given[given.index(nearest) + 1 :] if g.degree == NOTHING]
+        return [nearest, *later] if answered else [nearest]
     missing = [g for g in given if g.degree == NOTHING]
     if len(given) > 1 and missing:
         return missing[1:] if len(missing) > 1 and _told_before(sentence, reading) else missing
