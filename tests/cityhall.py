@@ -93,34 +93,41 @@ def city_hall(
     """
     chosen = bank or home / "bank_a.json"
     content = json.loads(chosen.read_text(encoding="utf-8"))
-    port = free_port()
-    arguments = {"port": port, "bank": chosen, "size": size, "seed": seed, "crawl-delay": crawl_delay}
+    arguments = {"bank": chosen, "size": size, "seed": seed, "crawl-delay": crawl_delay}
     options = [word for name, value in arguments.items() for word in (f"--{name}", str(value))]
-    server = subprocess.Popen(
-        [sys.executable, "-B", str(home / "serve.py"), *options], stdout=subprocess.PIPE, text=True
-    )
-    assert server.stdout is not None
+    server, port = _started([sys.executable, "-B", str(home / "serve.py"), *options])
     try:
-        for _ in range(3):
-            server.stdout.readline()
         yield City(f"http://127.0.0.1:{port}", folder, content, rules(content, port))
     finally:
         server.kill()
         server.wait()
+        if server.stdout is not None:
+            server.stdout.close()
+
+
+def _started(command: list[str]) -> tuple[subprocess.Popen[str], int]:
+    for port in _free_ports():
+        server = subprocess.Popen(
+            [*command, "--port", str(port)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        assert server.stdout is not None
+        if all(server.stdout.readline() for _ in range(3)):
+            return server, port
+        server.wait()  # another took a port meanwhile
         server.stdout.close()
+    raise AssertionError("no three free ports")
 
 
-def free_port() -> int:
-    """The first of three ports that are free."""
-    for port in range(9160, 9220, 3):
+def _free_ports() -> Iterator[int]:
+    """The first of three ports each that are free."""
+    for port in range(9160, 9250, 3):
         try:
             for n in range(3):
                 with socket.socket() as probe:
                     probe.bind(("127.0.0.1", port + n))
         except OSError:
             continue
-        return port
-    raise AssertionError("no three free ports")
+        yield port
 
 
 def rules(bank: Bank, port: int) -> Rulebook:
@@ -296,19 +303,26 @@ def _with_references(turns: list[dict[str, Any]]) -> Iterator[tuple[dict[str, An
         yield turn, reference
 
 
+# A withdrawn release is marked, never deleted; the truth leaves it and its statements out (but not a withdrawn question).
+_WITHDRAWN = """
+(answer IS NULL AND turn IS NULL AND url IN (SELECT url FROM documents WHERE withdrawn_on IS NOT NULL))
+"""
+
+
 def _releases(db: Database, truth: dict[str, Any], _: Bank) -> Comparison:
     true = ((page["title"], page["published"], page["url"]) for page in truth["press"])
-    found = db.execute("SELECT title, published, url FROM documents WHERE kind = 'release'")
+    found = db.execute("SELECT title, published, url FROM documents WHERE kind = 'release' AND withdrawn_on IS NULL")
     return compare("releases", "title, published, url", true, found)
 
 
 def _statements(db: Database, truth: dict[str, Any], bank: Bank) -> Comparison:
     names = {body["id"]: body["name"] for body in bank["bodies"]}
     columns = ["said_on", "person", "role", "body", "medium", "text"]
-    true = (
-        [*(statement[name] for name in columns[:3]), names[statement["body"]], statement["medium"], statement["text"]]
+    # The same words by the same speaker on the same day are one statement, in how many releases they may stand.
+    true = {
+        (*(statement[name] for name in columns[:3]), names[statement["body"]], statement["medium"], statement["text"])
         for statement in truth["statements"]
-    )
+    }
     return compare("statements", ", ".join(columns), true, db.execute(f"SELECT {', '.join(columns)} FROM statements"))
 
 

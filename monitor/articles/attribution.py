@@ -88,7 +88,7 @@ class Attribution:
     Attributes:
         sentence: (start, end) of the sentence it begins in.
         verb: offset of the verb of speech, if there is one.
-        continued: taken over from the quotation before.
+        continued: taken over from the quotation before, or the rest of it behind their verb.
         fragment: words within somebody's sentence, not a sentence of its own.
         term: a term in quotation marks, nobody's words.
         echo: a fragment of what was said at some earlier time that the article does not tell.
@@ -213,7 +213,8 @@ class _Reader:
                 subject, verb = found
                 speaker = self.cast.speaker(subject, sentence, but=self._questioner(verb))
                 echo = fragment and verb is not None and _BEFORE_NOW.search(self.masked[max(0, verb - 30) : verb])
-                return Attribution(quotation, speaker, span, verb, fragment=fragment, echo=bool(echo))
+                broken_off = self._is_broken_off(verb, quotation)
+                return Attribution(quotation, speaker, span, verb, broken_off, fragment=fragment, echo=bool(echo))
         if not only and self.carry is not None and _MERELY_JOINS.match(self.masked[sentence.start : quotation.start]):
             return Attribution(quotation, self.carry, span, continued=True)
         if only and not fragment and self.carry is not None and self._goes_on(quotation, span):
@@ -221,6 +222,13 @@ class _Reader:
         if not fragment and self._continues(quotation, sentence):
             return Attribution(quotation, self.done[-1].speaker, span, continued=True)
         return Attribution(quotation, None, span, fragment=fragment)
+
+    def _is_broken_off(self, verb: int | None, quotation: Quotation) -> bool:
+        # “It is a start,” said X, who leads it, “but …”: one verb between two halves.
+        last = self.done[-1] if self.done else None
+        if verb is None or last is None or last.verb != verb:
+            return False
+        return last.quotation.end <= verb < quotation.start and last.quotation.text.rstrip()[-1:] == ","
 
     def _questioner(self, verb: int | None) -> Speaker | None:
         # "…?" – "…," she answered: whoever asked does not answer.

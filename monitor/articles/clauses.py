@@ -167,6 +167,8 @@ class Sentence:
         posted = match.group().lower() in {"posted", "written", "tweeted", "reported"}
         if posted and _TEXT_POSTED.search(before) and _WHERE_POSTED.match(self.masked, match.end()):
             return True
+        if re.search(r"\b(?:an?|every|each)\s+$", before) and not match.group().lower().endswith(("ed", "ing")):
+            return True  # "an express bus"
         if match.group().lower() not in NOUN_FORMS:
             return False
         return bool(_DETERMINER.search(before) or _AUXILIARY.match(self.masked, match.end())) or bool(

@@ -62,7 +62,8 @@ _WRITTEN = re.compile(
 _SAME_SCENE = re.compile(
     r"^\W*(?:during|at|in)?\s*(?:the|that|this|the same)\s+(?:same\s+)?(?:exchange|debate|meeting|hearing|"
     r"session|interview|discussion|row|"
-    r"conversation|letter|appearance)\b|\b(?:at|during) the same\b|\blater in the (?:meeting|session|hearing|debate)\b",
+    r"conversation|letter|appearance)\b|\b(?:at|during) the same\b|\blater in the (?:meeting|session|hearing|debate)\b|"
+    r"^\W*(?:(?:a few |some )?(?:moments?|minutes|seconds)|shortly|immediately)\s+(?:later|afterwards|after)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
@@ -101,7 +102,8 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:afterwards|later|after the (?:meeting|hearing|session|debate)|yesterday|told (?:the )?[A-Z])|"
+    r"\b(?:afterwards|later|after the (?:meeting|hearing|session|debate)|yesterday|"
+    r"told (?:the )?(?!(?:[A-Z][\w,]+ (?:and )?){0,5}(?:Committee|Assembly|Members)\b)[A-Z])|"
     r"\b(?:statement|letter|email|wrote|posted|tweeted)\b"
 )
 

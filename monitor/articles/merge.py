@@ -46,6 +46,11 @@ class MergedStatement:
         return tuple(first.items())
 
 
+def _spokes(item: Attributed) -> bool:
+    # A body's spokespersons speak with one voice, whatever a page calls them.
+    return (item.role or "").startswith("spokes")
+
+
 @dataclass(slots=True)
 class _Group:
     words: tuple[str, ...]
@@ -63,7 +68,7 @@ def merge(quoted: Iterable[tuple[str, Attributed]]) -> list[MergedStatement]:
     by_speaker: dict[tuple[str, str | None], list[tuple[int, str, Attributed]]] = defaultdict(list)
     for order, (document, item) in enumerate(quoted):
         if item.body is not None and _WORD.search(squash(item.text)):
-            by_speaker[item.body, item.person].append((order, document, item))
+            by_speaker[item.body, None if _spokes(item) else item.person].append((order, document, item))
     merged: list[tuple[int, MergedStatement]] = []
     for items in by_speaker.values():
         taken: set[str] = set()
@@ -160,5 +165,6 @@ def _statement(group: _Group, taken: set[str]) -> MergedStatement:
 
 
 def _key(item: Attributed, words: tuple[str, ...], day: str) -> str:
-    told = "\n".join([item.body or "", item.person or "", " ".join(words), day])
+    person = "" if _spokes(item) else item.person or ""
+    told = "\n".join([item.body or "", person, " ".join(words), day])
     return hashlib.sha256(told.encode()).hexdigest()[:16]

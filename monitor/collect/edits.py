@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 
 import lemminflect
 from rapidfuzz.distance import DamerauLevenshtein
@@ -28,7 +29,8 @@ _DATE = re.compile(
     r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}/\d{1,2}/\d{4}\b"
 )
 _TIME = re.compile(r"\b\d{1,2}(?:[.:]\d{2}){0,2}\s*[ap]\.?m\b\.?|\b\d{1,2}:\d{2}(?::\d{2})?\b")
-_NUMBER = re.compile(r"[£$€]?\d[\d,]*(?:\.\d+)?%?")
+_NUMBER = re.compile(r"[£$€]?\d[\d,]*(?:\.\d+)?(?:%|[ -]?(?:per cent|percent|million|billion|thousand|bn|m|k)\b)?")
+_SCALES = {"per cent": "%", "percent": "%", "million": "m", "billion": "bn", "thousand": "k"}
 # Words that can come and go without changing what is said. Not among them: negations, quantities, and words of
 # likelihood or obligation.
 _LIGHT = frozenset(
@@ -36,7 +38,31 @@ _LIGHT = frozenset(
     "has having do does doing and also too so then there here it i we our my your you their his her who which just s ve re ll "
     "very really".split()
 )
-_SAME = {"each": "every", "approximately": "about", "roughly": "about", "around": "about", "however": "but", "per": "a"}
+# Words that official prose uses for one another: whichever stands, the same is said. Each is read as the first of its line.
+_SAME_LINES = """
+every each
+about approximately roughly around
+but however
+a per
+say comment add remark state note tell
+permission consent
+begin start commence
+end finish conclude
+buy purchase
+use utilise
+help assist
+show demonstrate
+enough sufficient
+need require
+important significant
+while whilst
+among amongst
+whole entire
+near nearby close
+speak talk
+extra additional further
+people persons
+"""
 _MOST_WORDS = 20_000
 
 
@@ -103,12 +129,34 @@ def _meaning(text: str) -> Iterator[tuple[str, str]]:
 
     folded = re.sub(r"\b\d{4}-\d{2}-\d{2}\b", lambda m: keep(m.group()), folded)
     folded = _TIME.sub(lambda m: keep(time_in(m.group()) or m.group()), folded)
-    folded = _NUMBER.sub(lambda m: keep(m.group().replace(",", "").rstrip(".")), folded)
+    folded = _NUMBER.sub(lambda m: keep(_number(m.group())), folded)
     yield from zip(marks, marks, strict=True)
     for word, _, _ in words(folded):
-        usual = _SAME.get(word, word)
+        usual = _usual(word)
         if usual not in _LIGHT:
-            yield (word if len(word) < 4 else lemma(usual)), word
+            yield usual, word
+
+
+def _usual(word: str) -> str:
+    reduced = _reduced(word)
+    return _same().get(reduced, reduced)
+
+
+def _reduced(word: str) -> str:
+    return lemma(word) if len(word) > 3 else word
+
+
+@cache
+def _same() -> dict[str, str]:
+    lines = [line.split() for line in _SAME_LINES.strip().splitlines()]
+    return {_reduced(word): _reduced(line[0]) for line in lines for word in line[1:]}
+
+
+def _number(written: str) -> str:
+    plain = written.replace(",", "").rstrip(".")
+    for word, sign in _SCALES.items():
+        plain = re.sub(rf"[ -]?{word}$", sign, plain)
+    return re.sub(r"(?<=\d)[ -](?=(?:bn|m|k)$)", "", plain)
 
 
 def _typing_error(one: str, other: str) -> bool:

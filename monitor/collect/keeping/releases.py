@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
+from monitor.articles.joined import joined
 from monitor.articles.read import Attributed, read_article
 from monitor.collect.keeping.texts import Seen, refuse_collapse, save_document, save_edit
+from monitor.collect.kinds.transcripts import split_label
 from monitor.collect.records import Release
 from monitor.people import Directory
 from monitor.store.quotations import save_quotations
@@ -47,16 +49,30 @@ def save_release(db: Database, seen: Seen, release: Release, directory: Director
     if saved.before == saved.now and release.kind == "release":
         return set()
     published = dt.date.fromisoformat(release.published)
-    quotations = read_article(release.text, published=published, people=directory, title=release.title, url=release.url)
-    own = [_of_the_house(quotation, release.body, directory) for quotation in quotations]
-    return save_quotations(db, saved.document, own, directory.people)
+    quotations = joined(
+        read_article(release.text, published=published, people=directory, title=release.title, url=release.url),
+        release.text,
+    )
+    if release.kind == "release":
+        quotations = [_of_the_house(quotation, release.body, directory) for quotation in quotations]
+    return save_quotations(db, saved.document, quotations, directory.people)
 
 
 def _of_the_house(quotation: Attributed, body: str, directory: Directory) -> Attributed:
-    """On a police force's own newsroom, an officer whom the rule files do not name speaks for the force."""
-    rank = _RANK.match(quotation.speaker)
-    if quotation.body is not None or rank is None or body not in directory.bodies:
+    """A quotation of a newsroom's own page: its words as printed, and who speaks as it names them.
+
+    On a police force's newsroom, an officer whom the rule files do not name speaks for the force.
+    """
+    named = quotation.speaker
+    rank = _RANK.match(named)
+    if quotation.body is None and rank is not None and body in directory.bodies:
+        quotation = replace(quotation, body=body)
+    quotation = replace(quotation, medium="press", text=quotation.printed or quotation.text)
+    if quotation.body is None or quotation.person is not None:
         return quotation
-    return replace(
-        quotation, body=body, person=quotation.speaker[rank.end() :].strip() or None, role=rank.group().strip()
-    )
+    if quotation.role is not None:  # a spokesperson
+        return replace(quotation, person=named[:1].upper() + named[1:])
+    if named == directory.bodies[quotation.body].name:
+        return quotation
+    name = split_label(named[rank.end() :] if rank else named)[0]
+    return replace(quotation, person=name or None, role=rank.group().strip() if rank else None)
