@@ -318,12 +318,14 @@ def _releases(db: Database, truth: dict[str, Any], _: Bank) -> Comparison:
 def _statements(db: Database, truth: dict[str, Any], bank: Bank) -> Comparison:
     names = {body["id"]: body["name"] for body in bank["bodies"]}
     columns = ["said_on", "person", "role", "body", "medium", "text"]
-    # The same words by the same speaker on the same day are one statement, in how many releases they may stand.
-    true = {
+    true = [
         (*(statement[name] for name in columns[:3]), names[statement["body"]], statement["medium"], statement["text"])
         for statement in truth["statements"]
-    }
-    return compare("statements", ", ".join(columns), true, db.execute(f"SELECT {', '.join(columns)} FROM statements"))
+    ]
+    # The same words by the same speaker on the same day are one statement, in how many releases they may stand.
+    true = [row for row in true if row[4] != "press"] + list({row for row in true if row[4] == "press"})
+    found = db.execute(f"SELECT {', '.join(columns)} FROM statements WHERE NOT {_WITHDRAWN}")
+    return compare("statements", ", ".join(columns), true, found)
 
 
 def _edits(db: Database, truth: dict[str, Any], _: Bank) -> Comparison:

@@ -20,6 +20,7 @@ _SAME_SCORE = 80  # "ready reach … which risks" and "easy reach … that risks
 _PART_SCORE = 80
 _LONG_ENOUGH = 6  # words, before two wordings may differ at all
 _QUOTED_AGAIN_DAYS = 400
+_RELEASED_AGAIN_DAYS = 7  # newsrooms' pages are of the day: later the same words were said again
 _BASIS_RANK = {"stated": 0, "relative": 1, "article": 2}
 
 
@@ -125,7 +126,8 @@ def _telling(words: tuple[str, ...]) -> list[str]:
 
 def _may_be_one_day(one: Attributed, other: Attributed) -> bool:
     if one.date_basis == "article" and other.date_basis == "article":
-        return abs((_first(one.said_on) - _first(other.said_on)).days) <= _QUOTED_AGAIN_DAYS
+        most = _RELEASED_AGAIN_DAYS if one.newsroom and other.newsroom else _QUOTED_AGAIN_DAYS
+        return abs((_first(one.said_on) - _first(other.said_on)).days) <= most
     if "article" in {one.date_basis, other.date_basis}:
         told, article = (one, other) if other.date_basis == "article" else (other, one)
         apart = (_first(article.said_on) - _first(told.said_on)).days

@@ -12,6 +12,7 @@ from monitor.articles.dating import DateBasis, Medium, When, date_script
 from monitor.articles.furniture import read_page
 from monitor.articles.interview import Answer, answers
 from monitor.articles.mentions import find_mentions
+from monitor.articles.occasions import Occasion
 from monitor.articles.questions import Asked, personal, question_for
 from monitor.articles.repeats import settle_repeats
 from monitor.articles.speakers import Speaker
@@ -44,6 +45,8 @@ class Attributed:
         speaker: who said it as the article has it, "" if it does not say.
         printed: the words as they stand there, with the comma that leads to "said X".
         goes_on: whether it goes on with the quotation before, which the attribution or a paragraph's end broke off.
+        occasion: the meeting it was said at, where no day is told; which day that was, the list of meetings may tell.
+        newsroom: whether it stands in a newsroom's own page, which is of the day on which it was said.
     """
 
     text: str
@@ -61,6 +64,8 @@ class Attributed:
     speaker: str
     printed: str = ""
     goes_on: bool = False
+    occasion: Occasion | None = None
+    newsroom: bool = False
 
     @property
     def is_statement(self) -> bool:
@@ -163,6 +168,7 @@ def _attributed(
         fragment=attribution.fragment,
         speaker=attribution.speaker.name if attribution.speaker else "",
         printed=quotation.text,
+        occasion=when.occasion,
     )
 
 
