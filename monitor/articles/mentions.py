@@ -24,6 +24,10 @@ _INSTITUTION_SAYS = (
     "maintained|acknowledged|announced|stated|stressed|replied|responded|denied|accepted|conceded|explained|apologised"
 )
 _LONGEST_NAME = 120
+# Between the parts of one name: a space or hyphen, perhaps a small word ("Jan van der Berg" is not the Berg of the file).
+_BETWEEN_NAMES = re.compile(
+    r"[ \u00a0-](?:(?:de|da|di|do|du|del|della|dos|das|van|von|der|den|ter|ten|le|la|el|al|bin|bint|ibn|ap|ab|ferch|y|e) ){0,3}"
+)
 _PRONOUN = re.compile(
     rf"\b(?:he|she|they|it(?=\s+(?:(?:also|later|then|has|had|further|now)\s+)?(?:{_INSTITUTION_SAYS})\b))\b",
     re.IGNORECASE,
@@ -146,7 +150,7 @@ def _merge(masked: str, found: list[Mention], directory: Directory) -> list[Ment
     out: list[Mention] = []
     for mention in found:
         adjoins = out and mention.end - out[-1].start < _LONGEST_NAME
-        if adjoins and masked[out[-1].end : mention.start] in {" ", "\u00a0", "-"}:
+        if adjoins and _BETWEEN_NAMES.fullmatch(masked, out[-1].end, mention.start):
             out[-1] = _joined(masked, out[-1], mention)
         else:
             out.append(mention)

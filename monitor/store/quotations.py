@@ -95,7 +95,7 @@ def _merge_body(db: Database, body: str) -> None:
         """,
         [body],
     ).fetchall():
-        quotation = Attributed(*columns, newsroom=bool(newsroom))
+        quotation = replace(Attributed(*columns), newsroom=bool(newsroom))
         if id_ in sittings:
             quotation = replace(quotation, said_on=sittings[id_], date_basis="relative")
         quoted.append((document, quotation))

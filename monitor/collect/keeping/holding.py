@@ -27,8 +27,9 @@ _PATTERNS = [
         r"\b(?:response|reply|answer|letter)(?: \w+){0,4} (?:is|are) (?:currently |now |still )?being [\w-]+\b",
         rf"\b{_REPLY}(?: \w+){{0,4}} (?:is|are) (?:currently |now |still )?being {_MAKING}\b.{{0,80}}{_LATER}",
         # All that is said: they are at work on what was asked for.
-        rf"^(?:[\w'’]+ ){{0,4}}(?:officers?|officials|team|staff|colleagues|office|i) (?:is|are|am|have been) (?:\w+ly |now |still )?"
-        rf"(?:draft|prepar|collect|gather|compil|collat|assembl|finalis|seek|obtain)\w* (?:\w+ ){{0,3}}{_REPLY}\b[^.]*\.?$",
+        rf"^(?:[\w'’]+ ){{0,4}}(?:officers?|officials|team|staff|colleagues|office|i) (?:is|are|am|have been) "
+        r"(?:\w+ly |now |still )?(?:draft|prepar|collect|gather|compil|collat|assembl|finalis|seek|obtain)\w* "
+        rf"(?:\w+ ){{0,3}}{_REPLY}\b[^.]*\.?$",
         rf"\b(?:draft|prepar|finalis)\w* (?:a|an|the|my|our) (?:\w+ ){{0,2}}{_REPLY}\b",
         rf"\b(?:a|an|the|my|our) (?:\w+ ){{0,2}}(?:response|reply|answer) {_LATER}",
         rf"\bneed(?:s|ed)? (?:more|further|additional) time\b.{{0,80}}\b{_REPLY}\b",
