@@ -207,14 +207,16 @@ class _Reader:
         fragment = self._is_fragment(quotation, sentence)
         if fragment and self._is_term(quotation, sentence):
             return Attribution(quotation, None, span, fragment=True, term=True)
+        if self._is_broken_off(quotation, sentence):
+            last = self.done[-1]
+            return Attribution(quotation, last.speaker, span, last.verb, continued=True)
         for find in (self._right_before, self._right_after, self._earlier, self._at_end, self._in_phrase):
             found = find(quotation, sentence, paragraph)
             if found is not None:
                 subject, verb = found
                 speaker = self.cast.speaker(subject, sentence, but=self._questioner(verb))
                 echo = fragment and verb is not None and _BEFORE_NOW.search(self.masked[max(0, verb - 30) : verb])
-                broken_off = self._is_broken_off(verb, quotation)
-                return Attribution(quotation, speaker, span, verb, broken_off, fragment=fragment, echo=bool(echo))
+                return Attribution(quotation, speaker, span, verb, fragment=fragment, echo=bool(echo))
         if not only and self.carry is not None and _MERELY_JOINS.match(self.masked[sentence.start : quotation.start]):
             return Attribution(quotation, self.carry, span, continued=True)
         if only and not fragment and self.carry is not None and self._goes_on(quotation, span):
@@ -223,12 +225,13 @@ class _Reader:
             return Attribution(quotation, self.done[-1].speaker, span, continued=True)
         return Attribution(quotation, None, span, fragment=fragment)
 
-    def _is_broken_off(self, verb: int | None, quotation: Quotation) -> bool:
+    def _is_broken_off(self, quotation: Quotation, sentence: Sentence) -> bool:
         # “It is a start,” said X, who leads it, “but …”: one verb between two halves.
         last = self.done[-1] if self.done else None
-        if verb is None or last is None or last.verb != verb:
+        if last is None or last.verb is None or last.term or not last.quotation.text.rstrip().endswith(","):
             return False
-        return last.quotation.end <= verb < quotation.start and last.quotation.text.rstrip()[-1:] == ","
+        between = [verb for verb in sentence.verbs if last.quotation.end <= verb.start < quotation.start]
+        return [verb.start for verb in between] == [last.verb]
 
     def _questioner(self, verb: int | None) -> Speaker | None:
         # "…?" – "…," she answered: whoever asked does not answer.

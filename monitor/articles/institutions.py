@@ -39,7 +39,7 @@ def spokespersons(masked: str, found: list[Mention], directory: Directory) -> li
     by_end = {mention.end: mention for mention in found}
     by_start = {mention.start: mention for mention in found}
     out = list(found)
-    mayors = [body.id for body in directory.people.bodies if words_of(body.name)[0] == "mayor"]
+    mayors = [body.id for body in directory.people.bodies if words_of(body.name)[:2] == ("mayor", "of")]
     mayor = Mention(0, 0, "body", body=mayors[0]) if len(mayors) == 1 else None
     for match in _SPOKES.finditer(masked):
         start, end = match.span()
