@@ -77,6 +77,9 @@ _OTHERS_CLAIM = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_NOW = re.compile(r"\b(?:previously|earlier|once|in the past)\s*$", re.IGNORECASE)
+_GRANTS = frozenset(
+    "accept accepts accepted accepting agree agrees agreed hope hopes hoped believe believes believed".split()
+)
 _FRAGMENT_WORDS = 3
 _LONGEST_SENTENCE = 1200
 
@@ -287,8 +290,8 @@ class _Reader:
             lead = self.masked[quotation.end : verb.subject.start]
             if not re.fullmatch(r"[\s,]*(?:(?:the|a|an|as|but|our|and)\s+)?" + _TEXT_FROM + _WHOSE, lead):
                 return None
-            if last in "?!…" and self.masked[verb.end : tail.end].lstrip()[:1] == ":":
-                return None
+            if last != "," and self.masked[verb.end : tail.end].lstrip()[:1] == ":":
+                return None  # "Asked whether it was “a promise”, the Mayor said: …" leads to what comes next
             return verb.subject, verb.start
         if verb.subject.words.lower() in {"and", "but", "or", "then", "while", "before", "after", "as"}:
             return None
@@ -313,7 +316,8 @@ class _Reader:
         if verb is None:
             return None
         gap = self.masked[verb.end : quotation.start]
-        others = verb.word in OTHERS_WORDS and not re.search(r"\bas\s+$", gap)  # but "dismissed it as “gossip”"
+        own = re.search(r"\bas\s+$", gap) or (verb.word in _GRANTS and re.match(r"\s+that\b", gap))
+        others = verb.word in OTHERS_WORDS and not own  # but "dismissed it as “gossip”", "accepted that it was “slow”"
         others = others or _OTHERS_CLAIM.search(gap) is not None
         if others or _NEGATED.search(self.masked[max(sentence.start, verb.start - 30) : verb.start]):
             return Anonymous(""), verb.start

@@ -70,7 +70,9 @@ def find_mentions(masked: str, directory: Directory, elsewhere: str = "") -> Men
     found = _merge(masked, _scan(masked, words, lexicon, lower_case), directory)
     headline = split_words(elsewhere)
     named = {m.body for i in range(len(headline)) if (matched := lexicon.match(headline, i)) and (m := matched[1]).body}
-    found += group_nouns(masked, found, directory, named)
+    groups = group_nouns(masked, found, directory, named)
+    spans = {(group.start, group.end) for group in groups}
+    found = [mention for mention in found if (mention.start, mention.end) not in spans] + groups
     found = spokespersons(masked, found, directory)
     found += _pronouns(masked)
     return Mentions(affiliated(masked, _without_overlaps(found), directory))

@@ -35,8 +35,8 @@ _SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, 
 # likelihood or obligation.
 _LIGHT = frozenset(
     "a an the this that these those of in on at to for with by from into as is are be been being am will shall go going have "
-    "has having do does doing and also too so then there here it i we our my your you their its his her who which just s ve re ll "
-    "very really mr mrs ms dr sir dame".split()
+    "has having do does doing and also too so then there here it i we our my your you their its his her who which just s ve re "
+    "ll very really mr mrs ms dr sir dame".split()
 )
 # Turns of phrase that stand for a word, spellings that stand for another.
 _PHRASES = [

@@ -18,7 +18,7 @@ from monitor.store.quotations import save_quotations
 
 # Ranks of the Metropolitan Police, in full and as its pages cut them; a chief constable is another force's.
 _RANK = re.compile(
-    r"(?:(?:Temporary|Acting|T/|A/) ?)?(?:(?:Detective|Det|Police|Special) )?(?:(?:Chief|Ch) )?"
+    r"(?:(?:Temporary|Acting|T/|A/) ?)?(?:(?:Detective|Det|Police|Special|Borough|Area) )?(?:(?:Chief|Ch) )?"
     r"(?:Superintendent|Supt|Inspector|Insp|Sergeant|Sgt|Constable|Commander|Cdr|Cmdr|"
     r"(?:Deputy Assistant |Deputy |Assistant )?Commissioner|Community Support Officer|DCS|DSU|DSupt|DCI|DI|DS|DC|PS|PC|PCSO)"
     r"\b(?<!Chief Constable)\.? "
