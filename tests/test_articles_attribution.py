@@ -344,6 +344,10 @@ def test_no_characters_break_it(text: str, title: str) -> None:
         assert item.text.strip(), item
 
 
+def test_a_title_with_a_given_name_is_enough_where_one_person_only_is_meant() -> None:
+    assert said("Sir Tariq said: “It is so.”") == [(*MALLORY, "It is so.")]
+
+
 def test_the_words_of_a_question_are_not_the_answerers() -> None:
     text = "Asked whether it was “a broken promise”, the Mayor said: “No, it is not.”"
     assert [words for _, _, words in said(text)] == ["No, it is not."]
