@@ -110,6 +110,8 @@ def test_they_and_it_and_the_statement_go_on_for_an_institution() -> None:
         'Sir Tariq Mallory denied that it was "hidden".',
         'Keith Barlow, who has called it "a broken promise", asked the Mayor to apologise.',
         'Keith Barlow said of "a broken promise", urging the Mayor to apologise.',
+        'The Mayor visited Sam Cole, whose shop was burnt. "It is all gone," she said.',
+        'The Commissioner met Ivor Hart, 82. "I have never seen such a thing," he said.',
         'Jan van Mallory said: "It is so." Sir Tariq Mallory was away.',
         'Sir Tariq Mallory responded to claims of a "cover-up".',
         'Sir Tariq Mallory did not say that it was "hidden".',
