@@ -285,6 +285,13 @@ CREATE TABLE listings (list TEXT NOT NULL, url TEXT NOT NULL, PRIMARY KEY (list,
 CREATE INDEX listings_url ON listings(url);
 """
 
+# The meeting at which quoted words were said, where no day is told: between which days, and the committee if it is named.
+OCCASIONS = """
+ALTER TABLE quotations ADD COLUMN said_from TEXT;
+ALTER TABLE quotations ADD COLUMN said_until TEXT;
+ALTER TABLE quotations ADD COLUMN forum TEXT;
+"""
+
 # Porter stemming finds "cases" for "case"; accents are folded by unicode61.
 TOKENIZE = "porter unicode61 remove_diacritics 2"
 
@@ -311,3 +318,9 @@ def m001_tables(db: Database) -> None:
 def m002_collecting(db: Database) -> None:
     """What a capture was asked for, addresses to visit again, and edits that return to an older text."""
     db.executescript(COLLECTING)
+
+
+@migrations()
+def m003_occasions(db: Database) -> None:
+    """The meeting at which quoted words were said."""
+    db.executescript(OCCASIONS)

@@ -108,6 +108,11 @@ def test_they_and_it_and_the_statement_go_on_for_an_institution() -> None:
         'Sir Tariq Mallory was accused of "hiding it".',
         'Sir Tariq Mallory was told by a resident that it was "hidden".',
         'Sir Tariq Mallory denied that it was "hidden".',
+        'Keith Barlow, who has called it "a broken promise", asked the Mayor to apologise.',
+        'Keith Barlow said of "a broken promise", urging the Mayor to apologise.',
+        'The Mayor visited Sam Cole, whose shop was burnt. "It is all gone," she said.',
+        'The Commissioner met Ivor Hart, 82. "I have never seen such a thing," he said.',
+        'Jan van Mallory said: "It is so." Sir Tariq Mallory was away.',
         'Sir Tariq Mallory responded to claims of a "cover-up".',
         'Sir Tariq Mallory did not say that it was "hidden".',
         'The line stayed the same: "Not here."',
@@ -339,3 +344,32 @@ def test_no_text_breaks_it_and_every_quotation_is_the_articles_own(words: list[s
 def test_no_characters_break_it(text: str, title: str) -> None:
     for item in read(text, title):
         assert item.text.strip(), item
+
+
+def test_a_title_with_a_given_name_is_enough_where_one_person_only_is_meant() -> None:
+    assert said("Sir Tariq said: “It is so.”") == [(*MALLORY, "It is so.")]
+
+
+def test_the_words_of_a_question_are_not_the_answerers() -> None:
+    text = "Asked whether it was “a broken promise”, the Mayor said: “No, it is not.”"
+    assert [words for _, _, words in said(text)] == ["No, it is not."]
+
+
+def test_who_stands_beside_the_speaker_does_not_speak() -> None:
+    text = "The Mayor, flanked by the Commissioner, Sir Tariq Mallory, said: “We are one.”"
+    assert said(text) == [(*REYES, "We are one.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Commissioner accepted that it was “slow to act”.",
+        "Sir Tariq Mallory said that an express bus would be “slow to act”.",
+    ],
+)
+def test_what_an_official_grants_is_his_own(text: str) -> None:
+    assert said(text) == [(*MALLORY, "slow to act")]
+
+
+def test_a_body_goes_by_a_capital_noun_where_no_other_of_its_sort_is_tracked() -> None:
+    assert said("A Brigade spokesperson said: “It is so.”") == [(None, "lfb", "It is so.")]

@@ -26,6 +26,7 @@ def dates(text: str) -> list[tuple[str, str]]:
             "Sir Tariq Mallory has told the Assembly that it is “quite so” when he was asked about it in February.",
             ("2025-02", "relative"),
         ),
+        ("The previous day Sir Tariq Mallory had told members: “So.”", ("2025-06-17", "relative")),
         ("Sir Tariq Mallory, who took over in 2023, said: “So.”", ("2025-06-18", "article")),
         ("Sir Tariq Mallory said the number since February was “quite so”.", ("2025-06-18", "article")),
         ("Sir Tariq Mallory said that the report of last November was “quite so”.", ("2025-06-18", "article")),
@@ -100,3 +101,19 @@ def test_a_refusal_that_is_reported_dates_what_was_said_instead() -> None:
 )
 def test_the_medium_is_oral_where_the_article_says_so(text: str, medium: str) -> None:
     assert [item.medium for item in read(text)] == [medium]
+
+
+def test_moments_later_is_the_same_day_whoever_speaks() -> None:
+    text = (
+        "On Monday Dame Zoë Aldous-Reyes told Members it was “quite so”.\n\n"
+        "Moments later Sir Tariq Mallory said: “It is not.”"
+    )
+    assert dates(text) == [("2025-06-16", "relative")] * 2
+
+
+def test_what_the_committee_was_told_is_of_the_day_that_the_head_gives() -> None:
+    text = (
+        "Eighteen will close, the Police and Crime Committee was told yesterday.\n\nMembers were surprised.\n\n"
+        "Sir Tariq Mallory told the Committee: “There are 37.”"
+    )
+    assert dates(text) == [("2025-06-17", "relative")]

@@ -77,3 +77,14 @@ def test_a_name_in_furniture_takes_no_part() -> None:
     caption = "Sir Tariq Mallory (pictured) has apologised"
     text = f"{caption}\n\n{caption}\n\n{MORE}\n\n“It is so,” he said."
     assert said(text) == []
+
+
+def test_a_plea_in_somebodys_words_is_theirs() -> None:
+    text = (
+        "Sir Tariq Mallory said: “We were called at four.\n\n“Please contact us if you saw anything.”\n\n"
+        "“It opens today. Sign up online,” said Una Shore.\n\nIt is so. Sign up for our newsletter here."
+    )
+    assert [words for _, _, words in said(text)] == [
+        "We were called at four.\n\nPlease contact us if you saw anything.",
+        "It opens today. Sign up online",
+    ]

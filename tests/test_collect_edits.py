@@ -17,6 +17,15 @@ SAME = [
     ("Each station has one.", "Every station has one."),
     ("The plan is set.\nLast updated: 3 May 2025", "The plan is set.\nLast updated: 9 June 2025"),
     ("“Yes,” she said", '"Yes", she said'),
+    ("It cost £1.16 billion.", "It cost £1.16bn."),
+    ("It cost £1,000,000.", "It cost £1 million."),
+    ("It fell by 5 per cent.", "It fell by 5%."),
+    ("There are twenty officers.", "There are 20 officers."),
+    ("The Chair commented: “Good.”", "The Chair said: “Good.”"),
+    ("Planning permission was given.", "Planning consent was given."),
+    ("We will not stop, and we are sure.", "We won't stop, and we're sure."),
+    ("It co-operates with the organisation.", "It cooperates with the organization."),
+    ("More than 40 came prior to May.", "Over 40 came before May."),
 ]
 OTHER = [
     ("There were 13,204 offences.", "There were 13,402 offences."),
@@ -26,6 +35,10 @@ OTHER = [
     ("It costs a million.", "It costs a billion."),
     ("We saw an increase.", "We saw a decrease."),
     ("All stations have one.", "Most stations have one."),
+    ("A little over half retired.", "A little under half retired."),
+    ("The Met denied it.", "The Met said it."),
+    ("It costs £4 million.", "It costs £4 billion."),
+    ("It fell by 5%.", "It fell by 5."),
 ]
 
 

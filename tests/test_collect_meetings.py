@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from collecting import SITE, response
+from collecting import SITE, people, response
 from pdfs import Line, make
 
 from monitor.collect.faults import PageFault
+from monitor.collect.keeping.meetings import save_meeting, save_transcript
+from monitor.collect.keeping.texts import Seen
+from monitor.collect.keeping.who import Who
 from monitor.collect.kinds import moderngov
+from monitor.collect.kinds.question_pages import looks_like_name
 from monitor.collect.kinds.question_papers import parse_paper
 from monitor.collect.kinds.transcripts import parse_transcript, split_label
-from monitor.collect.records import Answer, Meeting, Response, Transcript
+from monitor.collect.records import Answer, Meeting, Response, Transcript, Turn
+from monitor.people import Directory
+from monitor.store.database import connect
 
 BASE = f"{SITE}/about-us/londonassembly/meetings"
 HEADER = "Police and Crime Committee, 19 March 2025"
@@ -87,6 +95,7 @@ def test_names_that_are_not_bold_are_found_too() -> None:
         ("Sir Jo Bloggs QPM (Commissioner)", ("Jo Bloggs", "Commissioner", False)),
         ("Ann Other OBE AM (Deputy Chair)", ("Ann Other", "Deputy Chair", True)),
         ("Jo Bloggs MP (Mayor of London)", ("Jo Bloggs", "Mayor of London", False)),
+        ("Jean d'Arcy OBE (Chief Executive (Interim))", ("Jean d'Arcy", "Chief Executive (Interim)", False)),
     ],
 )
 def test_labels(label: str, read: tuple[str, str, bool]) -> None:
@@ -198,3 +207,53 @@ def test_a_meeting_and_the_papers_worth_reading() -> None:
 def test_a_page_without_meetings_is_a_fault() -> None:
     with pytest.raises(PageFault, match="no meetings"):
         moderngov.parse(response("maintenance.html", f"{BASE}/ieListMeetings.aspx", "meetings", committee="240"))
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Emrys ap Tudur AM",
+        "Jean d'Arcy (Chair)",
+        "Ana de Souza e Silva",
+        "Ludwig van der Berg",
+        "Omar al-Amin",
+        "J. P. Ng",
+    ],
+)
+def test_names_with_small_words_and_letters_are_names(label: str) -> None:
+    assert looks_like_name(label)
+
+
+@pytest.mark.parametrize("label", ["Three things", "Question and answer", "The first of them", "Note"])
+def test_other_words_before_a_colon_are_no_names(label: str) -> None:
+    assert not looks_like_name(label)
+
+
+def test_a_committee_that_has_not_met_yet_is_no_fault() -> None:
+    body = b'<html><body><h1>Browse meetings</h1><ul class="mgBulletList"></ul></body></html>'
+    page = Response(f"{BASE}/ieListMeetings.aspx?CommitteeId=184", "meetings", body, None, {"committee": "184"})
+    assert moderngov.parse(page).links == []
+    with pytest.raises(PageFault, match="no meetings"):
+        moderngov.parse(Response(page.url, "meetings", b"<html><body>Sorry</body></html>", None, page.context))
+
+
+def roles(folder: Path, *turns: Turn) -> list[str]:
+    """The parts that are stored of a transcript's turns."""
+    db = connect(folder / "monitor.db")
+    db.execute("PRAGMA foreign_keys = OFF")
+    seen = Seen("committees", f"{BASE}/t.pdf", "2025-03-20", "")
+    with db.atomic():
+        save_meeting(db, seen, Meeting("1", "Transport Committee", "2025-03-19", "10:00", f"{BASE}/m", (), "Agenda"))
+        save_transcript(db, seen, Transcript("1", "Item 5", turns, ()), Who(Directory(people())))
+    found = [row[0] for row in db.execute("SELECT role FROM turns ORDER BY position")]
+    db.close()
+    return found
+
+
+def test_a_deputy_chair_is_in_the_chair_where_no_chair_is_there(tmp_path: Path) -> None:
+    chair = Turn("", "Preeti Sandhu", "Chair", True, "Welcome.", None)
+    deputy = Turn("", "Owen Blakemore", "Deputy Chair", True, "Good morning.", None)
+    assert roles(tmp_path, deputy, deputy) == ["chair", "chair"]
+    assert roles(tmp_path, chair, deputy) == ["chair", "member"]
+    presiding = Turn("", "Owen Blakemore", "Deputy Chair, in the Chair", True, "Good morning.", None)
+    assert roles(tmp_path, chair, presiding) == ["chair", "chair"]

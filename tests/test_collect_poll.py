@@ -242,6 +242,21 @@ def test_a_text_that_collapses_is_a_fault(desk: Desk) -> None:
     assert "fell from" in desk.poll(site).failures[0]
 
 
+def test_an_empty_list_is_believed_when_all_that_it_led_to_is_gone(desk: Desk) -> None:
+    site = questions_site()
+    desk.poll(site)
+    march = next(url for url in site.pages if url.startswith(f"{FIND}?"))
+    del site.pages[march], site.pages[LIFTS]
+    desk.now += dt.timedelta(days=1)
+    assert any("an empty list" in line for line in desk.poll(site).failures)  # the other page is still there
+    assert desk.rows("SELECT count(*) FROM documents WHERE withdrawn_on IS NOT NULL") == [(0,)]
+    site.pages = {url: body for url, body in site.pages.items() if not url.startswith(f"{FIND}/")}
+    desk.now += dt.timedelta(days=1)
+    assert desk.poll(site).failures == []
+    assert desk.rows("SELECT DISTINCT withdrawn_on FROM documents") == [("2025-04-09",)]
+    assert desk.rows("SELECT DISTINCT status FROM questions") == [("withdrawn",)]
+
+
 def test_an_empty_list_where_there_were_entries_is_a_fault(desk: Desk) -> None:
     site = questions_site()
     desk.poll(site)

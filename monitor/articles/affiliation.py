@@ -59,7 +59,7 @@ def affiliated(masked: str, found: list[Mention], directory: Directory) -> list[
     Args:
         found: the mentions of `masked`, in order, not overlapping.
     """
-    mayors = [body.id for body in directory.people.bodies if words_of(body.name)[0] == "mayor"]
+    mayors = [body.id for body in directory.people.bodies if words_of(body.name)[:2] == ("mayor", "of")]
     force = _only_force(found, directory)
     posts: dict[str, str | None] = {}
     out = list(found)

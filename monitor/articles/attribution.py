@@ -77,6 +77,9 @@ _OTHERS_CLAIM = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_NOW = re.compile(r"\b(?:previously|earlier|once|in the past)\s*$", re.IGNORECASE)
+_GRANTS = frozenset(
+    "accept accepts accepted accepting agree agrees agreed hope hopes hoped believe believes believed".split()
+)
 _FRAGMENT_WORDS = 3
 _LONGEST_SENTENCE = 1200
 
@@ -88,7 +91,7 @@ class Attribution:
     Attributes:
         sentence: (start, end) of the sentence it begins in.
         verb: offset of the verb of speech, if there is one.
-        continued: taken over from the quotation before.
+        continued: taken over from the quotation before, or the rest of it behind their verb.
         fragment: words within somebody's sentence, not a sentence of its own.
         term: a term in quotation marks, nobody's words.
         echo: a fragment of what was said at some earlier time that the article does not tell.
@@ -207,6 +210,9 @@ class _Reader:
         fragment = self._is_fragment(quotation, sentence)
         if fragment and self._is_term(quotation, sentence):
             return Attribution(quotation, None, span, fragment=True, term=True)
+        if self._is_broken_off(quotation, sentence):
+            last = self.done[-1]
+            return Attribution(quotation, last.speaker, span, last.verb, continued=True)
         for find in (self._right_before, self._right_after, self._earlier, self._at_end, self._in_phrase):
             found = find(quotation, sentence, paragraph)
             if found is not None:
@@ -221,6 +227,14 @@ class _Reader:
         if not fragment and self._continues(quotation, sentence):
             return Attribution(quotation, self.done[-1].speaker, span, continued=True)
         return Attribution(quotation, None, span, fragment=fragment)
+
+    def _is_broken_off(self, quotation: Quotation, sentence: Sentence) -> bool:
+        # “It is a start,” said X, who leads it, “but …”: one verb between two halves.
+        last = self.done[-1] if self.done else None
+        if last is None or last.verb is None or last.term or not last.quotation.text.rstrip().endswith(","):
+            return False
+        between = [verb for verb in sentence.verbs if last.quotation.end <= verb.start < quotation.start]
+        return [verb.start for verb in between] == [last.verb]
 
     def _questioner(self, verb: int | None) -> Speaker | None:
         # "…?" – "…," she answered: whoever asked does not answer.
@@ -276,8 +290,8 @@ class _Reader:
             lead = self.masked[quotation.end : verb.subject.start]
             if not re.fullmatch(r"[\s,]*(?:(?:the|a|an|as|but|our|and)\s+)?" + _TEXT_FROM + _WHOSE, lead):
                 return None
-            if last in "?!…" and self.masked[verb.end : tail.end].lstrip()[:1] == ":":
-                return None
+            if last != "," and self.masked[verb.end : tail.end].lstrip()[:1] == ":":
+                return None  # "Asked whether it was “a promise”, the Mayor said: …" leads to what comes next
             return verb.subject, verb.start
         if verb.subject.words.lower() in {"and", "but", "or", "then", "while", "before", "after", "as"}:
             return None
@@ -302,7 +316,8 @@ class _Reader:
         if verb is None:
             return None
         gap = self.masked[verb.end : quotation.start]
-        others = verb.word in OTHERS_WORDS and not re.search(r"\bas\s+$", gap)  # but "dismissed it as “gossip”"
+        own = re.search(r"\bas\s+$", gap) or (verb.word in _GRANTS and re.match(r"\s+that\b", gap))
+        others = verb.word in OTHERS_WORDS and not own  # but "dismissed it as “gossip”", "accepted that it was “slow”"
         others = others or _OTHERS_CLAIM.search(gap) is not None
         if others or _NEGATED.search(self.masked[max(sentence.start, verb.start - 30) : verb.start]):
             return Anonymous(""), verb.start

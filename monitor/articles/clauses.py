@@ -91,6 +91,10 @@ _DETERMINER = re.compile(
     re.IGNORECASE,
 )
 _NEVER_INVERTED = frozenset(["tell", "tells", "told", "informed", "assured", "accused", "thanked"])
+_TO_SOMEBODY = frozenset(
+    "urge urges urged warn warns warned question questions questioned criticise criticises criticised condemn condemns condemned "
+    "praise praises praised blame blames blamed call calls called remind reminds reminded press presses pressed".split()
+)
 _TEXT_FROM = re.compile(
     r"\b(?:statement|letter|email|post|tweet|message)s?\s+(?:from|by|on behalf of)\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -167,6 +171,8 @@ class Sentence:
         posted = match.group().lower() in {"posted", "written", "tweeted", "reported"}
         if posted and _TEXT_POSTED.search(before) and _WHERE_POSTED.match(self.masked, match.end()):
             return True
+        if re.search(r"\b(?:an?|every|each)\s+$", before) and not match.group().lower().endswith(("ed", "ing")):
+            return True  # "an express bus"
         if match.group().lower() not in NOUN_FORMS:
             return False
         return bool(_DETERMINER.search(before) or _AUXILIARY.match(self.masked, match.end())) or bool(
@@ -236,6 +242,8 @@ class Sentence:
                 return mention if re.match(rf"['’]s?\s(?:\w+\s){{0,2}}?{_TEXT}\b", rest) else Anonymous(rest[:20])
             if re.match(r"\s+(?:said|says|told|asked|was|is|had|has)\b", rest):
                 return None
+            if self._is_addressed(start, end, rest):
+                return None
             return mention
         if after_quote:
             if mention is not None and not re.match(r"\s+\w+", self.masked[mention.end : self.end]):
@@ -246,6 +254,15 @@ class Sentence:
             if words:
                 return Anonymous(words.group())
         return None
+
+    def _is_addressed(self, start: int, end: int, rest: str) -> bool:
+        # "who called it “a promise”, asked the Mayor to explain": whoever follows is spoken to.
+        word = self.masked[start:end].lower()
+        if word in {"ask", "asks", "asked"} and not re.search(
+            r"\?[\"\s,]*$", self.masked[max(self.start, start - 6) : start]
+        ):
+            return True
+        return word in _TO_SOMEBODY and re.match(r"\s+(?:to|over|about|on|for|whether|if|why|how)\b", rest) is not None
 
     def _subject_of_ing(self, start: int, earlier: list[SpeechVerb]) -> Subject:
         before = _stripped(self.masked, self.start, start)
@@ -332,7 +349,7 @@ class Sentence:
         if self.masked[comma] == ")":
             opening = self.masked.rfind("(", self.start, comma)
             return self.ending_before(opening) if opening > self.start else None
-        if within is not None and within.kind == "person" and within.full:
+        if within is not None and within.kind == "person" and within.full and not self._stands_beside(within):
             return within
         for mention in named:
             if mention.kind in {"person", "spokes", "body", "office", "other", "pronoun"} and not self.is_object(
@@ -340,6 +357,12 @@ class Sentence:
             ):
                 return mention
         return within
+
+    def _stands_beside(self, mention: Mention) -> bool:
+        # "The Mayor, flanked by the Commissioner, Sir Mark Rowley, said": the name of an office that is an object.
+        before = self.masked[self.start : mention.start].rstrip()
+        office = self.ending_before(self.start + len(before) - 1) if before.endswith(",") else None
+        return office is not None and office.kind == "office" and self.is_object(office)
 
     def ending_before(self, end: int) -> Mention | None:
         """Return the mention that ends at `end`, leaving out white space and a bracket between."""

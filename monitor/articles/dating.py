@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Literal
 
 from monitor.articles.attribution import Act, Attribution, Script
+from monitor.articles.occasions import Occasion, forum_of, occasion
 from monitor.articles.speakers import Speaker
 from monitor.text.dates import DateMention, find_dates
 
@@ -62,7 +63,8 @@ _WRITTEN = re.compile(
 _SAME_SCENE = re.compile(
     r"^\W*(?:during|at|in)?\s*(?:the|that|this|the same)\s+(?:same\s+)?(?:exchange|debate|meeting|hearing|"
     r"session|interview|discussion|row|"
-    r"conversation|letter|appearance)\b|\b(?:at|during) the same\b|\blater in the (?:meeting|session|hearing|debate)\b",
+    r"conversation|letter|appearance)\b|\b(?:at|during) the same\b|\blater in the (?:meeting|session|hearing|debate)\b|"
+    r"^\W*(?:(?:a few |some )?(?:moments?|minutes|seconds)|shortly|immediately)\s+(?:later|afterwards|after)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
@@ -91,6 +93,7 @@ _IN_RELATIVE_CLAUSE = re.compile(
     r"dated)\b)[^,–—:\"]*$"
 )
 _EVENT_DAYS = 10
+_NAMED_BEFORE = 2000  # characters in which "the Committee" was named in full
 _HEAD = 3  # paragraphs
 # Something that office-holders speak at, told without saying who spoke.
 _EVENT = re.compile(
@@ -101,18 +104,20 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:afterwards|later|after the (?:meeting|hearing|session|debate)|yesterday|told (?:the )?[A-Z])|"
+    r"\b(?:afterwards|later|after the (?:meeting|hearing|session|debate)|yesterday|"
+    r"told (?:the )?(?!(?:[A-Z][\w,]+ (?:and )?){0,5}(?:Committee|Assembly|Members)\b)[A-Z])|"
     r"\b(?:statement|letter|email|wrote|posted|tweeted)\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A statement's date (ISO, perhaps reduced), how it is known, and the medium."""
+    """A statement's date (ISO, perhaps reduced), how it is known, the medium, and the meeting whose day it may be."""
 
     said_on: str
     basis: DateBasis
     medium: Medium
+    occasion: Occasion | None = None
 
 
 @dataclass(slots=True)
@@ -120,6 +125,7 @@ class _Scene:
     date: DateMention | None
     medium: Medium | None
     paragraph: int
+    forum: str | None = None  # the meeting at which it was said
 
 
 def date_script(masked: str, paragraphs: Sequence[Span], script: Script, published: dt.date) -> list[When]:
@@ -185,21 +191,26 @@ class _Dater:
             self.event.setdefault(speaker.key, scene)
 
     def _when(self, scene: _Scene) -> When:
-        medium = scene.medium or "press"
-        if scene.date is None:
-            return When(self.published.isoformat(), "article", medium)
-        return When(scene.date.iso, scene.date.basis, medium)
+        medium, date, where = scene.medium or "press", scene.date, None
+        if scene.forum is not None and medium == "oral":
+            told = self.masked[date.start : date.end] if date else ""
+            where = occasion(scene.forum, date, told, self.published)
+        if date is None:
+            return When(self.published.isoformat(), "article", medium, where)
+        return When(date.iso, date.basis, medium, where)
 
     def _scene(self, sentence: Span, speaker: Speaker, own: list[Attribution]) -> _Scene:
         paragraph = bisect_right(self.starts, sentence[0]) - 1
         words = self.masked[slice(*sentence)]
         date = self._own_date(sentence, own)
         medium = "press" if speaker.spokes else _medium(words)
+        forum = forum_of(words, self.masked[max(0, sentence[0] - _NAMED_BEFORE) : sentence[0]])
         if date is None:
             inherited = self._inherited(words, speaker, own, paragraph, self.starts[paragraph] if paragraph >= 0 else 0)
             if inherited is not None:
                 date, medium = inherited.date, medium or inherited.medium
-        scene = _Scene(date, medium, paragraph)
+                forum = inherited.forum if forum is None else forum
+        scene = _Scene(date, medium, paragraph, forum)
         self.last = scene
         self.scenes[speaker.key] = scene
         if date is not None and len(date.iso) == 10 and self._age(date) <= _EVENT_DAYS:

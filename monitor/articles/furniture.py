@@ -167,6 +167,8 @@ def _is_furniture(line: str) -> bool:
         return True
     if _QUOTE_MARK.search(line) and _SPEECH.search(line) and _SENTENCE_END.search(line):
         return False
+    if line[:1] in "\"'" and _SENTENCE_END.search(line) and not _CREDIT.search(line):
+        return False  # a further paragraph of somebody's words: "Please contact us if you saw anything."
     return bool(_PLEA.search(line)) and not _inline_plea_only(line)
 
 
@@ -218,9 +220,15 @@ def _is_heading(raw: str, line: str, title: str, *, lead: bool) -> bool:
     return len(letters) > 12 and sum(char.isupper() for char in letters) > 0.8 * len(letters)
 
 
+def _is_quoted(before: str) -> bool:
+    # Whether a quotation is open behind `before`: “It opens today. Sign up online,” he said.
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
 def _without_inline_plea(text: str, span: Span) -> Span:
     start, end = span
-    if match := _INLINE_PLEA.search(text, start, end):
+    match = _INLINE_PLEA.search(text, start, end)
+    if match and not _is_quoted(text[start : match.start()]):
         return start, start + len(text[start : match.start()].rstrip())
     if end - start > 250 and (plea := _PLEA.search(fold(text[start:end]), 200)):
         sentence = max(text.rfind(". ", start, start + plea.start()), text.rfind("” ", start, start + plea.start()))

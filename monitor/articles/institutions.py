@@ -39,7 +39,7 @@ def spokespersons(masked: str, found: list[Mention], directory: Directory) -> li
     by_end = {mention.end: mention for mention in found}
     by_start = {mention.start: mention for mention in found}
     out = list(found)
-    mayors = [body.id for body in directory.people.bodies if words_of(body.name)[0] == "mayor"]
+    mayors = [body.id for body in directory.people.bodies if words_of(body.name)[:2] == ("mayor", "of")]
     mayor = Mention(0, 0, "body", body=mayors[0]) if len(mayors) == 1 else None
     for match in _SPOKES.finditer(masked):
         start, end = match.span()
@@ -100,13 +100,16 @@ def group_nouns(masked: str, found: list[Mention], directory: Directory, named: 
     out = []
     for match in pattern.finditer(masked):
         here = bisect_left(starts, match.start())
-        if any(m.start < match.end() for m in around[here : here + 1]):
+        named_so = [m for m in around[here : here + 1] if m.start < match.end()]
+        if any(m.kind != "other" or (m.start, m.end) != match.span("noun") for m in named_so):
             continue
         noun = match["noun"].lower()
         body = _last_of_sort(noun, sorts[noun], around, here, directory)
         if body is None:  # none of that sort before: the only one named later, or in the headline
             later = ({_body_of(mention, directory) for mention in around[here:]} | named) & sorts[noun]
             body = later.pop() if len(later) == 1 else None
+            if not later and match["noun"][0].isupper() and len(sorts[noun]) == 1:
+                body = next(iter(sorts[noun]))  # "the Brigade", as a name
         out.append(Mention(match.start("noun"), match.end(), "body" if body else "other", body=body or None))
     return out
 
@@ -128,7 +131,8 @@ def _last_of_sort(noun: str, sort: set[str], around: list[Mention], here: int, d
     """Return the body of `sort` last mentioned before index `here`; "" if another institution of the sort was."""
     keys = {key for key, nouns in _SHORT_FOR.items() if noun in nouns} | {noun}
     for mention in reversed(around[max(0, here - 100) : here]):
-        if mention.kind == "other" and keys & set(words_of(mention.person or "")):
+        words = words_of(mention.person or "")
+        if mention.kind == "other" and len(words) > 1 and keys & set(words):
             return ""
         if (body := _body_of(mention, directory)) in sort:
             return body

@@ -81,6 +81,8 @@ class Lexicon:
             self._add(words, Mention(0, 0, "office", offices=offices))
         for words, body in directory.body_names.items():
             self._add(words, Mention(0, 0, "body", body=body))
+        for words, person in _titled_given_names(directory).items():
+            self._add(words, Mention(0, 0, "person", person=person, gender=TITLE_GENDER.get(words[0])))
         for words, person in directory.person_names.items():
             self._add(words, Mention(0, 0, "person", person=person, gender=gender_of(directory, person)))
 
@@ -146,6 +148,17 @@ class Lexicon:
         if not any(existing == words for existing, _ in entries):
             entries.append((words, mention))
             entries.sort(key=lambda entry: -len(entry[0]))
+
+
+def _titled_given_names(directory: Directory) -> dict[tuple[str, ...], str]:
+    # "Sir Mark", where one person only of the rule file is a Sir of that name.
+    meant: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for person in directory.people.people:
+        for name in (person.name, *person.aliases):
+            words = words_of(name)
+            if len(words) > 2 and words[0] in {"sir", "dame"}:
+                meant[words[:2]].add(person.name)
+    return {words: persons.pop() for words, persons in meant.items() if len(persons) == 1}
 
 
 def surname_of(name: str) -> tuple[str, ...]:

@@ -24,6 +24,10 @@ _INSTITUTION_SAYS = (
     "maintained|acknowledged|announced|stated|stressed|replied|responded|denied|accepted|conceded|explained|apologised"
 )
 _LONGEST_NAME = 120
+# Between the parts of one name: a space or hyphen, perhaps a small word ("Jan van der Berg" is not the Berg of the file).
+_BETWEEN_NAMES = re.compile(
+    r"[ \u00a0-](?:(?:de|da|di|do|du|del|della|dos|das|van|von|der|den|ter|ten|le|la|el|al|bin|bint|ibn|ap|ab|ferch|y|e) ){0,3}"
+)
 _PRONOUN = re.compile(
     rf"\b(?:he|she|they|it(?=\s+(?:(?:also|later|then|has|had|further|now)\s+)?(?:{_INSTITUTION_SAYS})\b))\b",
     re.IGNORECASE,
@@ -66,7 +70,9 @@ def find_mentions(masked: str, directory: Directory, elsewhere: str = "") -> Men
     found = _merge(masked, _scan(masked, words, lexicon, lower_case), directory)
     headline = split_words(elsewhere)
     named = {m.body for i in range(len(headline)) if (matched := lexicon.match(headline, i)) and (m := matched[1]).body}
-    found += group_nouns(masked, found, directory, named)
+    groups = group_nouns(masked, found, directory, named)
+    spans = {(group.start, group.end) for group in groups}
+    found = [mention for mention in found if (mention.start, mention.end) not in spans] + groups
     found = spokespersons(masked, found, directory)
     found += _pronouns(masked)
     return Mentions(affiliated(masked, _without_overlaps(found), directory))
@@ -146,7 +152,7 @@ def _merge(masked: str, found: list[Mention], directory: Directory) -> list[Ment
     out: list[Mention] = []
     for mention in found:
         adjoins = out and mention.end - out[-1].start < _LONGEST_NAME
-        if adjoins and masked[out[-1].end : mention.start] in {" ", "\u00a0", "-"}:
+        if adjoins and _BETWEEN_NAMES.fullmatch(masked, out[-1].end, mention.start):
             out[-1] = _joined(masked, out[-1], mention)
         else:
             out.append(mention)

@@ -20,6 +20,7 @@ _SAME_SCORE = 80  # "ready reach … which risks" and "easy reach … that risks
 _PART_SCORE = 80
 _LONG_ENOUGH = 6  # words, before two wordings may differ at all
 _QUOTED_AGAIN_DAYS = 400
+_RELEASED_AGAIN_DAYS = 7  # newsrooms' pages are of the day: later the same words were said again
 _BASIS_RANK = {"stated": 0, "relative": 1, "article": 2}
 
 
@@ -46,6 +47,11 @@ class MergedStatement:
         return tuple(first.items())
 
 
+def _spokes(item: Attributed) -> bool:
+    # A body's spokespersons speak with one voice, whatever a page calls them.
+    return (item.role or "").startswith("spokes")
+
+
 @dataclass(slots=True)
 class _Group:
     words: tuple[str, ...]
@@ -63,7 +69,7 @@ def merge(quoted: Iterable[tuple[str, Attributed]]) -> list[MergedStatement]:
     by_speaker: dict[tuple[str, str | None], list[tuple[int, str, Attributed]]] = defaultdict(list)
     for order, (document, item) in enumerate(quoted):
         if item.body is not None and _WORD.search(squash(item.text)):
-            by_speaker[item.body, item.person].append((order, document, item))
+            by_speaker[item.body, None if _spokes(item) else item.person].append((order, document, item))
     merged: list[tuple[int, MergedStatement]] = []
     for items in by_speaker.values():
         taken: set[str] = set()
@@ -120,7 +126,8 @@ def _telling(words: tuple[str, ...]) -> list[str]:
 
 def _may_be_one_day(one: Attributed, other: Attributed) -> bool:
     if one.date_basis == "article" and other.date_basis == "article":
-        return abs((_first(one.said_on) - _first(other.said_on)).days) <= _QUOTED_AGAIN_DAYS
+        most = _RELEASED_AGAIN_DAYS if one.newsroom and other.newsroom else _QUOTED_AGAIN_DAYS
+        return abs((_first(one.said_on) - _first(other.said_on)).days) <= most
     if "article" in {one.date_basis, other.date_basis}:
         told, article = (one, other) if other.date_basis == "article" else (other, one)
         apart = (_first(article.said_on) - _first(told.said_on)).days
@@ -160,5 +167,6 @@ def _statement(group: _Group, taken: set[str]) -> MergedStatement:
 
 
 def _key(item: Attributed, words: tuple[str, ...], day: str) -> str:
-    told = "\n".join([item.body or "", item.person or "", " ".join(words), day])
+    person = "" if _spokes(item) else item.person or ""
+    told = "\n".join([item.body or "", person, " ".join(words), day])
     return hashlib.sha256(told.encode()).hexdigest()[:16]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from monitor.articles.dating import DateBasis, Medium, When, date_script
 from monitor.articles.furniture import read_page
 from monitor.articles.interview import Answer, answers
 from monitor.articles.mentions import find_mentions
+from monitor.articles.occasions import Occasion
 from monitor.articles.questions import Asked, personal, question_for
 from monitor.articles.repeats import settle_repeats
 from monitor.articles.speakers import Speaker
@@ -19,6 +21,7 @@ from monitor.rulebook.models import People
 from monitor.text.quotations import Quotation, mask, quotations
 
 _CONTEXT = 600
+_SPOKES = re.compile(r"\bspokes(?:person|man|woman)\b", re.IGNORECASE)
 _LONGEST = 200_000  # characters: several times any article; what comes after is comments or other stories
 
 
@@ -32,7 +35,7 @@ class Attributed:
         person: the rule file's name of who said it; None for a body's spokesperson and for people not in the file.
         body: the body whose words they are; None when nobody tracked said them, and for a fragment of something said at
             an unknown earlier time ("previously said …"), which the article's date would misplace.
-        role: the office `person` held on the day.
+        role: the office `person` held on the day; "spokesperson" or the like for a body's.
         said_on: ISO date, `YYYY-MM` or `YYYY` where no more is told.
         date_basis: `stated`, `relative` (told relative to the article's date) or `article` (the article's own date).
         medium: `oral` where the article says that it was spoken in public, else `press`.
@@ -40,6 +43,10 @@ class Attributed:
         context: the sentence it stands in, "" where that tells of victims or suspects.
         fragment: words taken into somebody else's sentence rather than a sentence.
         speaker: who said it as the article has it, "" if it does not say.
+        printed: the words as they stand there, with the comma that leads to "said X".
+        goes_on: whether it goes on with the quotation before, which the attribution or a paragraph's end broke off.
+        occasion: the meeting it was said at, where no day is told; which day that was, the list of meetings may tell.
+        newsroom: whether it stands in a newsroom's own page, which is of the day on which it was said.
     """
 
     text: str
@@ -55,6 +62,10 @@ class Attributed:
     context: str
     fragment: bool
     speaker: str
+    printed: str = ""
+    goes_on: bool = False
+    occasion: Occasion | None = None
+    newsroom: bool = False
 
     @property
     def is_statement(self) -> bool:
@@ -89,13 +100,17 @@ def read_article(
     whens = date_script(masked, paragraphs, script, published)
     starts = [start for start, _ in paragraphs]
     asked = Asked(masked)
-    out = []
+    out: list[Attributed] = []
+    before: Attribution | None = None
     for index, (attribution, when) in enumerate(zip(script.attributions, whens, strict=True)):
         if attribution.term or (attribution.fragment and len(attribution.quotation.text.split()) == 1):
             continue
         paragraph = paragraphs[max(0, bisect_right(starts, attribution.quotation.start) - 1)]
         question = question_for(asked, text, attribution, script.attributions[max(0, index - 3) : index], paragraph)
-        out.append(_attributed(text, attribution, when, question, directory))
+        goes_on = attribution.continued and before is not None and not before.fragment
+        goes_on = goes_on and before is not None and before.speaker == attribution.speaker
+        out.append(replace(_attributed(text, attribution, when, question, directory), goes_on=goes_on))
+        before = attribution
     for answer in answers(text, paragraphs, mentions, directory, published):
         out = [item for item in out if not answer.span[0] <= item.start < answer.span[1]]
         out.append(_answered(text, answer, published, directory))
@@ -152,6 +167,8 @@ def _attributed(
         context="" if personal(context) else context,
         fragment=attribution.fragment,
         speaker=attribution.speaker.name if attribution.speaker else "",
+        printed=quotation.text,
+        occasion=when.occasion,
     )
 
 
@@ -164,10 +181,16 @@ def _office(speaker: Speaker | None, said_on: str, directory: Directory) -> tupl
     if speaker is None:
         return None, None, None
     if speaker.person is None:
-        return None, None if speaker.body in directory.members_only else speaker.body, None
+        body = None if speaker.body in directory.members_only else speaker.body
+        return None, body, _spokes_role(speaker) if body else None
     held = [directory.identity(speaker.person, day) for day in _days(said_on)]
     identity = next((i for i in held if i.kind == "official"), held[0])
     return speaker.person, identity.body if identity.kind == "official" else None, identity.role
+
+
+def _spokes_role(speaker: Speaker) -> str | None:
+    found = _SPOKES.search(speaker.name) if speaker.spokes else None
+    return found.group().lower() if found else None
 
 
 def _days(iso: str) -> list[dt.date]:

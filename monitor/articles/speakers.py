@@ -43,6 +43,7 @@ _THINGS = frozenset(
     """.split()
 )
 _LOOK_BACK = 12
+_INTRODUCED = re.compile(r",?\s+(?:who|whose)\b|,\s+(?:aged\b|\d\d\b)")
 _ASKER = re.compile(r"\bby\s+(?:the\s+)?$|\b(?:to|from|with|against)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -79,6 +80,7 @@ class _Heard:
     subject: Speaker | None
     others: list[Speaker]
     spoke: bool
+    introduced: list[Speaker] = field(default_factory=list)  # people whom the sentence tells of, as objects
 
 
 @dataclass(slots=True)
@@ -124,15 +126,17 @@ class Cast:
 
     def hear(self, sentence: Sentence, subject: Speaker | None, speakers: list[Speaker]) -> None:
         """Note `sentence`: its `subject`, and who is quoted or reported in it."""
-        others = []
+        others, introduced = [], []
         for mention in sentence.mentions.within(sentence.start, sentence.end):
             if mention.kind != "pronoun":
                 who = self.speaker(mention, sentence)
                 others.append(who)
+                if mention.kind == "other" and " " in who.name and who != subject and _is_introduced(mention, sentence):
+                    introduced.append(who)
                 self.surfaces.append((fold(sentence.masked[mention.start : mention.end]), who))
         del self.surfaces[:-60]
         spoke = subject is not None and subject.key in {speaker.key for speaker in speakers}
-        self.history.append(_Heard(subject, others, spoke))
+        self.history.append(_Heard(subject, others, spoke, introduced))
         if speakers:
             for noun in _WRITES_IN.findall(sentence.masked[sentence.start : sentence.end]):
                 self.authors[noun.lower()] = speakers[-1]
@@ -209,6 +213,9 @@ class Cast:
     def _recent(self, gender: Gender | None, excluded: set[str]) -> Speaker | None:
         for heard in reversed(self.history[-_LOOK_BACK:]):
             who = heard.subject
+            for other in [] if heard.spoke else heard.introduced:
+                if other.name not in excluded and other.gender in {None, gender}:
+                    return other  # "The Mayor met Sam Cole, whose shop was burnt. “It’s all gone,” he said."
             if who and who.name not in excluded and self._may_be(who, gender) and (who.gender or _like_a_person(who)):
                 return who
             for who in reversed(heard.others):
@@ -228,6 +235,11 @@ class Cast:
         if who.spokes:
             return who == self.last_spokes and "spokes" in who.name
         return who.person is not None or who.name in self.spoken
+
+
+def _is_introduced(mention: Mention, sentence: Sentence) -> bool:
+    after = sentence.masked[mention.end : mention.end + 8]
+    return mention.gender is not None or _INTRODUCED.match(after) is not None
 
 
 def _like_a_person(who: Speaker) -> bool:

@@ -149,7 +149,7 @@ STARTERS = frozenset(
 NOT_NAMES = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december i christmas easter
+    september october november december i christmas easter mayoral
     """.split()
 )
 

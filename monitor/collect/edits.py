@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 
 import lemminflect
 from rapidfuzz.distance import DamerauLevenshtein
@@ -28,15 +29,80 @@ _DATE = re.compile(
     r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}/\d{1,2}/\d{4}\b"
 )
 _TIME = re.compile(r"\b\d{1,2}(?:[.:]\d{2}){0,2}\s*[ap]\.?m\b\.?|\b\d{1,2}:\d{2}(?::\d{2})?\b")
-_NUMBER = re.compile(r"[£$€]?\d[\d,]*(?:\.\d+)?%?")
+_NUMBER = re.compile(r"[£$€]?\d[\d,]*(?:\.\d+)?(?:%|[ -]?(?:per cent|percent|million|billion|thousand|bn|m|k)\b)?")
+_SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
 # Words that can come and go without changing what is said. Not among them: negations, quantities, and words of
 # likelihood or obligation.
 _LIGHT = frozenset(
     "a an the this that these those of in on at to for with by from into as is are be been being am will shall go going have "
-    "has having do does doing and also too so then there here it i we our my your you their his her who which just s ve re ll "
-    "very really".split()
+    "has having do does doing and also too so then there here it i we our my your you their its his her who which just s ve re "
+    "ll very really mr mrs ms dr sir dame".split()
 )
-_SAME = {"each": "every", "approximately": "about", "roughly": "about", "around": "about", "however": "but", "per": "a"}
+# Turns of phrase that stand for a word, spellings that stand for another.
+_PHRASES = [
+    (re.compile(rf"\b(?:{old})\b"), new)
+    for old, new in {
+        "more than|in excess of": "over",
+        "less than|fewer than": "under",
+        "in order to": "to",
+        "prior to": "before",
+        "due to|owing to|because of": "through",
+        "as well as": "and",
+        "a (?:large|great) number of|lots of|a lot of": "many",
+        "at (?:the )?(?:present|moment)|at present|at the moment|currently|presently": "now",
+        "make sure|makes sure|made sure": "ensure",
+        "with regard to|regarding|concerning|in relation to": "about",
+        "upon": "on",
+        "one (?=third|quarter|half|fifth)": "a ",
+        "(?:lays?|laid|sets?) out": "set out",
+        "in spite of": "despite",
+        "centers?": "centre",
+        "licenses?": "licence",
+        "enquiry": "inquiry",
+        "enquiries": "inquiries",
+    }.items()
+]
+_PREFIXED = re.compile(r"\b(co|e|re|pre|non|anti|multi|sub)-(?=[a-z])")
+_IZE = re.compile(r"(?<=[a-z]{3})iz(?=e[sd]?\b|ing\b|ations?\b)")
+_CONTRACTED = re.compile(r"(?<=[a-z])'(?:re|ve|ll|d|m|s)\b")
+_NUMERAL_WORDS = {
+    word: str(value)
+    for value, word in [
+        *enumerate(
+            "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+            "nineteen twenty".split(),
+            2,
+        ),
+        *((tens * 10, word) for tens, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)),
+    ]
+}
+# Words that official prose uses for one another: whichever stands, the same is said. Each is read as the first of its line.
+_SAME_LINES = """
+every each
+about approximately roughly around
+but however
+a per
+say comment add remark state note tell stress explain reply respond
+permission consent
+begin start commence
+end finish conclude
+buy purchase
+use utilise
+help assist
+show demonstrate
+enough sufficient
+need require
+important significant
+while whilst
+among amongst
+whole entire
+near nearby close
+speak talk
+extra additional further
+big large
+try attempt
+people persons
+"""
 _MOST_WORDS = 20_000
 
 
@@ -93,7 +159,9 @@ def _matters(old: str, new: str) -> bool:
 
 def _meaning(text: str) -> Iterator[tuple[str, str]]:
     """(meaning, word) of the words that carry a text's meaning: reduced; dates, times and numbers in one format."""
-    folded = fold(_UPDATED_LINE.sub("", text))
+    folded = _PREFIXED.sub(r"\1", _IZE.sub("is", _CONTRACTED.sub("", fold(_UPDATED_LINE.sub("", text)))))
+    for phrase, plain in _PHRASES:
+        folded = phrase.sub(plain, folded)
     folded = _DATE.sub(lambda m: f" {date_in(m.group()) or m.group()} ", folded)
     marks: list[str] = []
 
@@ -103,12 +171,40 @@ def _meaning(text: str) -> Iterator[tuple[str, str]]:
 
     folded = re.sub(r"\b\d{4}-\d{2}-\d{2}\b", lambda m: keep(m.group()), folded)
     folded = _TIME.sub(lambda m: keep(time_in(m.group()) or m.group()), folded)
-    folded = _NUMBER.sub(lambda m: keep(m.group().replace(",", "").rstrip(".")), folded)
+    folded = _NUMBER.sub(lambda m: keep(_number(m.group())), folded)
     yield from zip(marks, marks, strict=True)
     for word, _, _ in words(folded):
-        usual = _SAME.get(word, word)
+        if word in _NUMERAL_WORDS:
+            yield _NUMERAL_WORDS[word], word
+            continue
+        usual = _usual(word)
         if usual not in _LIGHT:
-            yield (word if len(word) < 4 else lemma(usual)), word
+            yield usual, word
+
+
+def _usual(word: str) -> str:
+    reduced = _reduced(word)
+    return _same().get(reduced, reduced)
+
+
+def _reduced(word: str) -> str:
+    return lemma(word) if len(word) > 3 else word
+
+
+@cache
+def _same() -> dict[str, str]:
+    lines = [line.split() for line in _SAME_LINES.strip().splitlines()]
+    return {_reduced(word): _reduced(line[0]) for line in lines for word in line[1:]}
+
+
+def _number(written: str) -> str:
+    """A number in one format: "£1,000,000" and "£1 million", "5 per cent" and "5%"."""
+    match = re.match(r"([£$€]?)([\d,]*\d(?:\.\d+)?)[ -]?(.*)$", written)
+    if match is None:
+        return written
+    sign, digits, unit = match.groups()
+    value = float(digits.replace(",", "")) * _SCALES.get(unit, 1)
+    return f"{sign}{value:.10g}{'%' if unit in {'%', 'per cent', 'percent'} else ''}"
 
 
 def _typing_error(one: str, other: str) -> bool:

@@ -57,6 +57,7 @@ class Taker:
         self.db, self.directory, self.who = db, directory, Who(directory)
         self.readers = dict(readers or {})
         self.bodies: set[str] = set()  # whose press statements are to be merged again
+        self.emptied: dict[str, Exchange] = {}  # lists that came empty and were not believed
 
     def note(self, exchange: Exchange, place: Place) -> str:
         """Record a capture, whatever it is worth; return its id."""
@@ -107,7 +108,7 @@ class Taker:
             PageFault: nothing of it was stored.
         """
         parsed = self.read(exchange)
-        _refuse_empty(self.db, exchange, parsed, index)
+        self._refuse_empty(exchange, parsed, index)
         before = self.db.conn.total_changes
         with self.db.atomic():
             open_ = self._save_all(exchange, parsed.records)
@@ -120,10 +121,15 @@ class Taker:
         return Taken(parsed.links, faults, changed and not index)
 
     def withdrawn(self, exchange: Exchange) -> int:
-        """Mark what stood at an address that answers 404 or 410 as withdrawn; return how many documents."""
+        """Mark what stood at an address that answers 404 or 410 as withdrawn; return how many documents.
+
+        Not a paper of written answers: such files are put up again under new numbers, and what they say stands elsewhere.
+        """
         on = _date(exchange)
         with self.db.atomic():
-            documents = [r[0] for r in self.db.execute("SELECT id FROM documents WHERE url = ?", [exchange.url])]
+            self.believe_empty(exchange.url)
+            sql = "SELECT id FROM documents WHERE url = ? AND kind <> 'paper'"
+            documents = [row[0] for row in self.db.execute(sql, [exchange.url])]
             if not documents or visits.is_listed(self.db, exchange.url):
                 return 0  # while a list leads to it, its absence is a fault of the site
             count = texts.withdraw(self.db, documents, on)
@@ -133,6 +139,39 @@ class Taker:
             ).fetchall():
                 questions.settle(self.db, ident)
         return count
+
+    def beside(self, url: str) -> list[str]:
+        """Return what else those lists led to that lead to `url` and came empty now."""
+        lists = [address for address in visits.lists_of(self.db, url) if address in self.emptied]
+        return sorted({other for address in lists for other in visits.pages_of(self.db, address)} - {url})
+
+    def believe_empty(self, url: str) -> list[str]:
+        """Believe the lists that came empty and led to `url` once all that they led to is gone; return which."""
+        believed = []
+        for address in visits.lists_of(self.db, url):
+            pages = visits.pages_of(self.db, address)
+            if address not in self.emptied or not all(self._is_gone(page) for page in pages):
+                continue
+            exchange = self.emptied.pop(address)
+            page = Link(address, exchange.page.partition(":")[2], exchange.context, index=True)
+            visits.taken(self.db, exchange, capture_key(exchange), [], index=True, open_=False)
+            visits.found(self.db, page, exchange.source, exchange.page.partition(":")[0], exchange.fetched_at, [])
+            believed.append(address)
+        return believed
+
+    def _is_gone(self, url: str) -> bool:
+        sql = "SELECT status FROM captures WHERE url = ? ORDER BY fetched_at DESC, rowid DESC LIMIT 1"
+        last = self.db.execute(sql, [url]).fetchone()
+        return last is not None and last[0] in {404, 410}
+
+    def _refuse_empty(self, exchange: Exchange, parsed: Parsed, index: bool) -> None:
+        if not index or parsed.links or parsed.records or parsed.may_be_empty:
+            self.emptied.pop(exchange.url, None)
+            return
+        known = self.db.execute("SELECT links FROM visits WHERE url = ?", [exchange.url]).fetchone()
+        if known and known[0]:
+            self.emptied[exchange.url] = exchange
+            raise PageFault(exchange.url, f"an empty list where there were {known[0]} entries before")
 
     def _save_all(self, exchange: Exchange, records: list[Record]) -> bool:
         """Store records; return whether more is expected of their page (an answer, a transcript)."""
@@ -182,14 +221,6 @@ def charset(exchange: Exchange) -> str | None:
     """Return the charset that the response declares."""
     _, _, value = (exchange.header("Content-Type") or "").partition("charset=")
     return value.partition(";")[0].strip(" \"'") or None
-
-
-def _refuse_empty(db: Database, exchange: Exchange, parsed: Parsed, index: bool) -> None:
-    if not index or parsed.links or parsed.records or parsed.may_be_empty:
-        return
-    known = db.execute("SELECT links FROM visits WHERE url = ?", [exchange.url]).fetchone()
-    if known and known[0]:
-        raise PageFault(exchange.url, f"an empty list where there were {known[0]} entries before")
 
 
 def _date(exchange: Exchange) -> str:

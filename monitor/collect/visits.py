@@ -125,6 +125,11 @@ def lists_of(db: Database, url: str) -> list[str]:
     return [row[0] for row in db.execute("SELECT list FROM listings WHERE url = ? ORDER BY list", [url])]
 
 
+def pages_of(db: Database, address: str) -> list[str]:
+    """Return the pages to which a list, as last read, leads."""
+    return [row[0] for row in db.execute("SELECT url FROM listings WHERE list = ? ORDER BY url", [address])]
+
+
 def failed(db: Database, url: str, error: str) -> None:
     """Remember that a page could not be had or read; it stays due."""
     db.execute("UPDATE visits SET failures = failures + 1, error = ? WHERE url = ?", [error, url])

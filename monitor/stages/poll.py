@@ -25,7 +25,7 @@ from monitor.people import Directory
 from monitor.rulebook.load import Rulebook
 from monitor.rulebook.models import Body, People, Source
 from monitor.stages.poll_source import SourcePoll
-from monitor.store.quotations import merge_statements
+from monitor.store.quotations import dated_by_meetings, merge_statements
 from monitor.store.runs import Run
 
 _UNJOINED = """
@@ -87,7 +87,7 @@ def finish(db: Database, taker: Taker) -> None:
     """Join what was stored page by page: turns to questions, questions to meetings, quotations to statements."""
     link_meetings(db)
     # Also what a run that was cut off left unjoined.
-    bodies = taker.bodies | {row[0] for row in db.execute(_UNJOINED)}
+    bodies = taker.bodies | {row[0] for row in db.execute(_UNJOINED)} | dated_by_meetings(db)
     if bodies:
         with db.atomic():
             merge_statements(db, bodies)

@@ -220,8 +220,12 @@ class SourcePoll:
             self._fault(fault, link)
 
     def _is_withdrawn(self, link: Link, fault: FetchFault) -> bool:
-        """Whether a page that answers 404 was withdrawn: no list leads to it any more, and it answers so again."""
+        """Whether a page that answers 404 was withdrawn: no list leads to it any more, and it answers so again.
+
+        A list that came empty was not believed; it is when all that it led to answers 404.
+        """
         self._ask_lists_of(link)
+        self._ask_beside(link)
         if visits.is_listed(self.db, link.url):
             fault.what += ", though a list leads to it"
             return False
@@ -234,6 +238,16 @@ class SourcePoll:
             visits.gone(self.db, link.url, self.now())
             return True
         return False
+
+    def _ask_beside(self, link: Link) -> None:
+        for url in self.taker.beside(link.url):
+            try:
+                self._fetch(Link(url, link.page))
+            except FetchFault:
+                continue
+        with self.db.atomic():
+            believed = self.taker.believe_empty(link.url)
+        self.faults = [fault for fault in self.faults if fault.url not in believed]
 
     # -- one request
 

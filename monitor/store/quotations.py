@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlite_utils import Database
 
@@ -13,8 +14,18 @@ from monitor.rulebook.models import People
 from monitor.store.database import upsert
 from monitor.store.keys import key
 
-# In the order of Attributed's fields; context and speaker are not stored.
+# In the order of Attributed's first fields; context and speaker are not stored.
 _COLUMNS = "text, start, \"end\", person, body, role, said_on, date_basis, medium, question, '', fragment, ''"
+# A quotation at a meeting of which no day is told, and the days on which such a meeting was held.
+_SITTINGS = """
+SELECT quotations.id, body, min(held_on), statements_said_on FROM (
+    SELECT quotations.*, statements.said_on AS statements_said_on FROM quotations
+    LEFT JOIN statements ON statements.id = statement WHERE said_from IS NOT NULL
+) AS quotations
+JOIN meetings ON held_on BETWEEN said_from AND said_until
+    AND instr(replace(lower(committee), '’', char(39)), lower(forum))
+GROUP BY quotations.id HAVING count(DISTINCT held_on) = 1
+"""
 
 
 def save_quotations(db: Database, document: str, found: Iterable[Attributed], people: People) -> set[str]:
@@ -45,6 +56,9 @@ def save_quotations(db: Database, document: str, found: Iterable[Attributed], pe
                 "fragment": int(quotation.fragment),
                 "start": quotation.start,
                 "end": quotation.end,
+                "said_from": quotation.occasion.first if quotation.occasion else None,
+                "said_until": quotation.occasion.last if quotation.occasion else None,
+                "forum": quotation.occasion.forum if quotation.occasion else None,
             }
         )
     keep = {row["id"] for row in rows}
@@ -53,6 +67,11 @@ def save_quotations(db: Database, document: str, found: Iterable[Attributed], pe
     db.conn.executemany("DELETE FROM quotations WHERE id = ?", [(id_,) for id_, _ in gone])
     written = upsert(db, "quotations", rows)
     return {body for _, body in gone} | ({str(row["body"]) for row in rows} if written else set())
+
+
+def dated_by_meetings(db: Database) -> set[str]:
+    """Return the names of the bodies with words said at a meeting whose day is known by now, but not their statement's."""
+    return {body for _, body, day, known in db.execute(_SITTINGS) if day != known}
 
 
 def merge_statements(db: Database, bodies: Iterable[str]) -> None:
@@ -65,17 +84,20 @@ def merge_statements(db: Database, bodies: Iterable[str]) -> None:
 
 
 def _merge_body(db: Database, body: str) -> None:
+    sittings = {quotation: day for quotation, of, day, _ in db.execute(_SITTINGS) if of == body}
     quoted: list[tuple[str, Attributed]] = []
     stored: dict[tuple[str, int], tuple[str, str | None, str | None]] = {}
-    for id_, document, statement, url, *columns in db.execute(
+    for id_, document, statement, url, newsroom, *columns in db.execute(
         f"""
-        SELECT quotations.id, document, statement, documents.url, {_COLUMNS} FROM quotations
+        SELECT quotations.id, document, statement, documents.url, documents.kind = 'release', {_COLUMNS} FROM quotations
         JOIN documents ON documents.id = quotations.document WHERE body = ?
         ORDER BY documents.published, document, position
         """,
         [body],
     ).fetchall():
-        quotation = Attributed(*columns)
+        quotation = replace(Attributed(*columns), newsroom=bool(newsroom))
+        if id_ in sittings:
+            quotation = replace(quotation, said_on=sittings[id_], date_basis="relative")
         quoted.append((document, quotation))
         stored[document, quotation.start] = (id_, statement, url)
     rows: dict[str, dict[str, object]] = {}

@@ -67,6 +67,7 @@ _PATTERNS = [
 _ANY = [re.compile(pattern) for pattern in _PATTERNS]
 _ANCHORED = re.compile(
     rf"\b(?:(?P<next>the (?:next|following) (?:day|morning)|a day later)|"
+    r"(?P<before>the (?:previous day|day before(?! yesterday| (?:the|his|her|its|their|a|an|that|it|he|she|they|we)\b)))|"
     rf"{_COUNT} (?P<unit>day|week)s? (?:later|after that|afterwards)|"
     r"(?:that|the same) (?:day|morning|afternoon|evening|night))\b"
 )
@@ -111,22 +112,24 @@ def find_dates(text: str, reference: dt.date) -> list[DateMention]:
     for mention in sorted(found, key=lambda d: (d.start, -d.end)):
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
-    return sorted(kept + _anchored(folded, kept), key=lambda d: d.start)
+    return sorted(kept + _anchored(folded, kept, reference), key=lambda d: d.start)
 
 
-def _anchored(folded: str, found: list[DateMention]) -> list[DateMention]:
-    # "the next day", "two weeks later", "that evening": counted from the date told just before.
+def _anchored(folded: str, found: list[DateMention], reference: dt.date) -> list[DateMention]:
+    # "the next day", "two weeks later", "that evening": counted from the date told just before; "the previous day" else
+    # from the text's own.
     starts = [mention.start for mention in found]
     out = []
     for match in _ANCHORED.finditer(folded):
         index = bisect_left(starts, match.start()) - 1
-        if index < 0 or match.start() - found[index].end > _ANCHOR_REACH or len(found[index].iso) != 10:
+        near = index >= 0 and match.start() - found[index].end <= _ANCHOR_REACH and len(found[index].iso) == 10
+        if not near and not match["before"]:
             continue
-        days = 1 if match["next"] else 0
+        days = 1 if match["next"] else -1 if match["before"] else 0
         if match["count"]:
             count = _NUMBERS.get(match["count"]) or int(match["count"])
             days = count * (7 if match["unit"] == "week" else 1)
-        anchor = dt.date.fromisoformat(found[index].iso)
+        anchor = dt.date.fromisoformat(found[index].iso) if near else reference
         try:
             out.append(DateMention(*match.span(), (anchor + dt.timedelta(days=days)).isoformat(), "relative"))
         except OverflowError:

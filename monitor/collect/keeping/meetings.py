@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from sqlite_utils import Database
 
 from monitor.collect.faults import PageFault
 from monitor.collect.keeping.texts import Seen, refuse_collapse, save_document, save_edit
-from monitor.collect.keeping.who import Who
-from monitor.collect.records import Meeting, Transcript
+from monitor.collect.keeping.who import CHAIR, DEPUTY, Who
+from monitor.collect.records import Meeting, Transcript, Turn
 from monitor.store.database import delete_missing, upsert
 from monitor.store.keys import key
 from monitor.text.fold import squash
@@ -75,8 +76,10 @@ def save_transcript(db: Database, seen: Seen, transcript: Transcript, who: Who) 
         refuse_collapse(seen.url, "the transcript", old, text)
         save_edit(db, seen, saved, old, text)
     rows, same = [], Counter[str]()
+    presiding = _presiding_deputy(transcript.turns)
     for position, turn in enumerate(transcript.turns, 1):
-        voice = who.voice(turn.name, turn.office, turn.member, held_on)
+        office = "Chair" if turn.name == presiding else turn.office
+        voice = who.voice(turn.name, office, turn.member, held_on)
         # Known by its words, not its place: a turn put in later must not rename those after it.
         words = f"{voice.name}: {squash(turn.text)[:80]}"
         rows.append(
@@ -96,6 +99,13 @@ def save_transcript(db: Database, seen: Seen, transcript: Transcript, who: Who) 
         same[words] += 1
     upsert(db, "turns", rows)
     delete_missing(db, "turns", {str(row["id"]) for row in rows}, "document = ?", [saved.document])
+
+
+def _presiding_deputy(turns: Sequence[Turn]) -> str | None:
+    """Return the Deputy Chair who opens a meeting at which no Chair speaks: it is for the deputy to chair it."""
+    if not turns or not DEPUTY.search(turns[0].office) or any(CHAIR.search(turn.office) for turn in turns):
+        return None
+    return turns[0].name
 
 
 def link(db: Database) -> None:

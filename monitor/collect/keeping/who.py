@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from monitor.collect.records import SpeakerKind
 from monitor.people import Directory, Identity, words_of
 
-_CHAIR = re.compile(r"^chair(?:man|woman)?\b|\bin the chair\b", re.I)
+CHAIR = re.compile(r"^chair(?:man|woman)?\b|\bin the chair\b", re.I)
+DEPUTY = re.compile(r"^(?:deputy|vice)[ -]chair(?:man|woman)?\b", re.I)  # chairs where no Chair is there
 _OFFICE = re.compile(
     r"\b(?:mayor|commissioner|(?:chief|borough) (?:executive|officer|constable|superintendent)|director)\b", re.I
 )
@@ -53,7 +54,7 @@ class Who:
             return Voice(known.person or name, known.person, self.body_name(known), "official")
         person = known.person if known is not None else None
         shown = person or name
-        if _CHAIR.match(office) and (member or (known is not None and known.kind == "member")):
+        if CHAIR.search(office) and (member or (known is not None and known.kind == "member")):
             return Voice(shown, person, None, "chair")
         if member or (known is not None and known.kind == "member"):
             return Voice(shown, person, None, "member")

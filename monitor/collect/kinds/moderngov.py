@@ -70,7 +70,7 @@ def _meetings(response: Response) -> list[Link]:
         url = absolute(response.url, str(anchor.get("href") or ""))
         if "ielistdocuments.aspx" in url.lower() and "mid=" in url.lower():
             links[url] = Link(url, "meeting", response.context)
-    if not links:
+    if not links and page.maybe("ul.mgBulletList") is None:  # a new committee's list stands there, without an entry
         raise page.fault("no meetings (expected links to ieListDocuments.aspx?CId=…&MId=…)")
     return list(links.values())
 

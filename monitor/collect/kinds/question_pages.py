@@ -16,8 +16,12 @@ from monitor.collect.records import Answer, Question, Response, Speech
 from monitor.collect.urls import absolute
 
 REFERENCE = re.compile(r"\b(\d{4}/\d{1,5})\b")
-_LABEL = re.compile(r"^[^:()]{3,60}(\([^)]{2,160}\))?$")
-_PARTICLE = frozenset("de da di van von der den le la el al bin of".split())
+_LABEL = re.compile(r"^[^:()]{3,80}(\((?:[^()]|\([^()]*\)){2,200}\))?$")
+# What stands uncapitalised within names: "Gwilym ap Rhys", "Ana de Souza e Silva".
+_PARTICLE = frozenset(
+    "de da di do du del della des dos das van von der den ter ten zu le la les lo el al bin bint ibn ben ap ab ferch af av "
+    "y e i of".split()
+)
 _FILE = re.compile(r"/sites/default/files/|\.(pdf|docx?|xlsx?|csv|pptx?|zip|ods|odt)(\?|$)", re.I)
 _CORRECTION = re.compile(r"^(correction|corrected|amended|revised|updated)\b.{0,40}\b(answer|response|reply)", re.I)
 
@@ -162,8 +166,9 @@ def looks_like_name(label: str) -> bool:
     if not _LABEL.match(label):
         return False
     name = label.partition("(")[0].split()
-    capitalised = [w for w in name if w[:1].isupper()]
-    return len(capitalised) >= 2 and all(w[:1].isupper() or w.lower() in _PARTICLE for w in name)
+    # Some begin with a small letter all the same: d'Arcy, al-Amin, ffrench-Constant.
+    capitalised = [w for w in name if any(char.isupper() for char in w)]
+    return len(capitalised) >= 2 and all(w in capitalised or w.lower() in _PARTICLE for w in name)
 
 
 # -- the layout of before 2023

@@ -18,8 +18,8 @@ from monitor.people import HONOURS, TITLES
 
 _REFERENCE = re.compile(r"^(\d{4}/\d{3,5})\s*[-–—:]\s*(\S.*)$")
 _TITLE = re.compile(r"^(?:Transcript of )?(?:Agenda )?Item\s+[\w.]+\s*[-–—:]\s*(.+)$", re.I)
-_PLAIN_LABEL = re.compile(r"^([A-Z][^:()]{3,60}(?:\([^)]{2,160}\))?):\s")
-_BRACKET = re.compile(r"\(([^()]*)\)")
+_PLAIN_LABEL = re.compile(r"^([A-Z][^:()]{3,80}(?:\((?:[^()]|\([^()]*\)){2,200}\))?):\s")
+_BRACKET = re.compile(r"\((.*)\)")
 
 
 @dataclass(slots=True)

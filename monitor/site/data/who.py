@@ -18,8 +18,8 @@ def listing(conn: sqlite3.Connection) -> dict[str, Any]:
         "bodies": bodies(conn),
         "people": rows(
             conn,
-            "SELECT person AS name, count(*) AS n FROM statements WHERE person IS NOT NULL GROUP BY person "
-            "ORDER BY person LIMIT 2000",
+            "SELECT person AS name, count(*) AS n FROM statements WHERE person IS NOT NULL "
+            "AND coalesce(role, '') NOT LIKE 'spokes%' GROUP BY person ORDER BY person LIMIT 2000",
         ),
         "members": rows(
             conn,
