@@ -4,7 +4,8 @@ Order of precedence, where signs conflict:
 1. An explicit answer to a part stands, whatever else the reply says.
 2. A decisive rule's cue outweighs an implicit answer to the part that it concerns.
 3. Where nothing withholds, a part met with something of the sort it asks for has the benefit of the doubt.
-4. All parts given: clear, and no rule fires. None given: non-reply. Otherwise partial.
+4. The signs of the whole reply are weighed together (`scorecard`): that is the verdict. Clear: no rule fires.
+5. A finding is published only if it is firm (`firm`), and if 1 to 3 alone leave something asked for that is not given.
 """
 
 from __future__ import annotations
@@ -44,21 +45,24 @@ def judge_fully(exchange: Exchange, rules: ReplyRules) -> tuple[Verdict, tuple[F
 
 
 def findings_of(exchange: Exchange, rules: ReplyRules) -> Verdict:
-    """As `judge`, for its findings only: a reply in which none could be published is passed as clear, unread."""
+    """As `judge`, for its findings only: a reply in which none is published is passed as clear."""
     return findings_of_each([exchange], rules)[0]
 
 
 def _judge(case: Case) -> tuple[Verdict, tuple[Finding, ...]]:
-    exchange = case.exchange
-    whole = _read(case)
-    given = whole.given
-    verdict = _settle(given, label(signs_of(case, whole), case.rules.scorecard), whole)
+    return _conclude(case, _read(case))
+
+
+def _conclude(case: Case, whole: Whole) -> tuple[Verdict, tuple[Finding, ...]]:
+    exchange, given = case.exchange, whole.given
+    complete = _complete(given)
+    verdict = _settle(given, label(signs_of(case, whole), case.rules.scorecard))
     if verdict == "clear":
         return Verdict(exchange.id, "clear", (), _answering(given, case.reply), ()), ()
     fired = [f for c in case.candidates if (f := _fire(c, case.said(c), whole, verdict)) is not None]
     names = tuple(dict.fromkeys(f.kind for f, _ in fired))
     evidence = tuple(dict.fromkeys(e for f, _ in fired for e in f.evidence))
-    published = tuple(firm(fired, whole))
+    published = () if complete else tuple(firm(fired, whole))
     return Verdict(exchange.id, verdict, names, evidence, published), tuple(f for f, _ in fired)
 
 
@@ -102,8 +106,16 @@ def judge_each(exchanges: Sequence[Exchange], rules: ReplyRules) -> list[Verdict
 def findings_of_each(exchanges: Sequence[Exchange], rules: ReplyRules) -> list[Verdict]:
     """Return the verdict of `findings_of` on each exchange: faster than one by one."""
     cases = [Case(exchange, rules) for exchange in exchanges]
-    judged = {id(case): _judge(case)[0] for case in sift(cases)}
-    return [judged.get(id(case)) or Verdict(case.exchange.id, "clear", (), (), ()) for case in cases]
+    found = {id(case): verdict for case in sift(cases) if (verdict := _with_findings(case)) is not None}
+    return [found.get(id(case)) or Verdict(case.exchange.id, "clear", (), (), ()) for case in cases]
+
+
+def _with_findings(case: Case) -> Verdict | None:
+    whole = _read(case)
+    if _complete(whole.given):
+        return None
+    verdict, _ = _conclude(case, whole)
+    return verdict if verdict.findings else None
 
 
 _adopted: list[tuple[ReplyRules, Callable[[Sequence[Exchange], ReplyRules], list[Verdict]]]] = []
@@ -150,7 +162,11 @@ def _that_arise(given: list[Given]) -> list[Given]:
     return kept
 
 
-def _settle(given: list[Given], verdict: Reply, whole: Whole) -> Reply:
+def _complete(given: list[Given]) -> bool:
+    return all(g.degree and not g.incomplete for g in given)
+
+
+def _settle(given: list[Given], verdict: Reply) -> Reply:
     """Bring what is given for each part in line with the label that all signs together make likeliest."""
     ranked = sorted(given, key=lambda g: (g.degree, not g.charged, g.told, not g.incomplete))
     if verdict == "non-reply":
@@ -159,7 +175,7 @@ def _settle(given: list[Given], verdict: Reply, whole: Whole) -> Reply:
     elif verdict == "partial":
         if ranked[-1].degree == NOTHING:
             ranked[-1].degree = IMPLICIT
-        if all(g.degree and not g.incomplete for g in given):
+        if _complete(given):
             if len(given) > 1:
                 ranked[0].degree = NOTHING
             else:
