@@ -129,9 +129,13 @@ def _assurances(whole: Whole) -> list[Sentence] | None:
 
 def _other_matters(whole: Whole) -> list[Sentence] | None:
     warm, cold = _warm_and_cold(whole)
-    boasts = sum(bool(s.numbers) for s in cold)
-    # Two figures, or so much said beside the point that it cannot be mere padding.
-    shifted = boasts >= 2 or len(cold) >= 4 or (bool(warm and cold) and len(cold) + len(warm) >= 3)
+    boasts, withheld = sum(bool(s.numbers) for s in cold), bool(whole.reading.withheld)
+    # A figure offered as if it were the answer, or so much said beside the point that it cannot be mere padding.
+    shifted = (
+        (boasts and (len(cold) >= 2 or (whole.lacks("answer") and not withheld)))
+        or len(cold) >= 4
+        or (warm and cold and len(cold) + len(warm) >= 3)
+    )
     return cold if shifted else None
 
 
