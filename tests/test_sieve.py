@@ -10,7 +10,7 @@ import yaml
 from monitor.detect.replies import grammar, signs
 from monitor.detect.replies.matcher import Matcher, encode
 from monitor.rulebook.load import load
-from monitor.text.cues import cue_pattern, cue_pieces
+from monitor.text.cues import class_names, cue_pattern, cue_pieces
 from monitor.text.fold import fold
 from monitor.text.sieve import Sieve
 
@@ -58,7 +58,7 @@ def test_cues_with_gaps_are_found_by_their_pieces():
     rulebook = load(RULES).checked()
     cues = {c for r in rulebook.reply_rules for c in (*r.when.answer.says, *r.when.answer.suggests)}
     cues |= {cue for _, some in rulebook.language for cue in some if isinstance(cue, str)}
-    cues = sorted(cue for cue in cues if not cue.startswith("/"))
+    cues = sorted(cue for cue in cues if not cue.startswith("/") and not class_names(cue))
     matcher = Matcher({cue: [cue] for cue in cues})
     texts = [
         *TEXTS,

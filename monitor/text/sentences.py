@@ -11,7 +11,7 @@ import re
 from monitor.text.fold import straighten
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sir st no nos vs etc e.g i.e cllr rev hon lt col gen insp sgt det ch supt para paras fig figs "
+    "mr mrs ms dr prof sir st no nos vs etc e.g i.e cllr rev rt hon lt col gen insp sgt det ch supt para paras fig figs "
     "approx dept est inc ltd co jan feb mar apr jun jul aug sept sep oct nov dec p pp c".split()
 )
 _END = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$|[A-Z][a-z])|\n\s*\n|\n(?=\s*[•·*\-(\d])")

@@ -23,6 +23,9 @@ from monitor.detect.replies.words import content
 from monitor.text.numbers import QUANTITIES, Number
 
 
+_POINTERS = {"refers-to-earlier-answer", "repeats-earlier-line", "claims-already-answered"}
+
+
 def quantity(part: Part, reading: Reading) -> Given:
     rows = signs.TABLE_ROW.findall(reading.reply.folded)
     if len(rows) >= 2:
@@ -73,7 +76,7 @@ def numbers_that_count(sentence: Sentence, reading: Reading) -> list[Number]:
     numbers = [n for n in numbers if not (n.kind == "count" and n.value <= 10 and _of_a_known_set(n, sentence))]
     if sentence.start in reading.withheld:
         turning = signs.CONTRAST.search(sentence.folded)
-        if reading.kinds.get(sentence.start) == {"refers-to-earlier-answer"}:
+        if reading.kinds.get(sentence.start, set()) <= _POINTERS:
             turning = signs.POINTS_TO.search(sentence.folded)
         numbers = [n for n in numbers if turning and n.start >= turning.end() and n.kind != "duration"]
     return numbers

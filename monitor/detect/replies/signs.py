@@ -55,7 +55,8 @@ NAME = re.compile(
     r"(?!\b(?:Mayor's )?Questions? \d)(?!\bMQ)\b(?:[A-Z][a-z]+(?:-[A-Z][a-z]+)?|[A-Z]{2,})(?: (?:and|of|the|for|&|[A-Z][\w'-]+))* ?(?:[A-Z][\w'-]+)?"
 )
 POINTS_TO = re.compile(  # "as set out in my answer to Mayor's Question 2024/0108, ...": what comes behind is told again
-    r"\b(?:answer|reply|response|question|mq|letter|statement)\b[^,;:]{0,60}?(?:, | where | in which | that | which |: |; )"
+    r"\b(?:answer|reply|response|question|mq|letter|statement)\b[^,;:]{0,60}?(?:, | where | in which | that | which |: |; )|"
+    r"\b(?:as|like) (?:i|we|he|she) (?:\w+ )?(?:said|say|told|explained|mentioned|indicated|confirmed|stated|set out)\b[^,;:]{0,50}?(?:, |: )"
 )
 CONTRAST = re.compile(
     r"\b(?:in which|who told me|which (?:gave|gives|stated|shows|showed|says|said)|where i (?:gave|said|stated)|but|however|that (?:gave|said))\b|[:-] "

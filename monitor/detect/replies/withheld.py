@@ -13,7 +13,7 @@ from monitor.detect.replies.rules import CompiledRule, ReplyRules
 from monitor.text.numbers import QUANTITIES
 
 _DENIED = re.compile(
-    r"\b(?:not|never|no longer|hardly|n't)(?: (?:yet|even|only|just|simply|going to|been|be|to|a|an|the))?\s+$"
+    r"(?:\b(?:not|never|no longer|hardly|nothing)|n't)(?: (?:yet|even|only|just|simply|going to|been|be|to|a|an|the))?\s+$"
 )
 
 
