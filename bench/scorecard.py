@@ -36,7 +36,7 @@ from monitor.rulebook.replies import Scorecard
 ROOT = Path(__file__).resolve().parent.parent
 PENALTY = 0.3  # the inverse of the weight of the L2 penalty
 LEAST = 0.05  # points below which a sign is left out
-CAUTION = 0.7  # points that "non-reply" must be ahead by: a false accusation costs more than a miss
+CAUTION = 0.9  # points that "non-reply" must be ahead by: a false accusation costs more than a miss
 
 
 def fit(signs: Sequence[Signs], labels: Sequence[str]) -> Scorecard:
@@ -83,7 +83,7 @@ def main() -> None:
     options = parser.parse_args()
     rules = ReplyRules.of(load(ROOT / "rules").checked())
     examples = [(signs_in(exchange, rules), reply) for exchange, reply in _examples(rules)]
-    files = options.files or sorted((ROOT / "tests" / "labelled").glob("*.jsonl"))
+    files = options.files or sorted((ROOT / "tests" / "labelled").glob("replies_*.jsonl"))
 
     def read(paths: Sequence[Path]) -> tuple[list[Signs], list[str]]:
         items = [item for path in paths for item in load_gold(path)]

@@ -66,6 +66,8 @@ def _holds(finding: Finding, sure: bool, whole: Whole) -> bool:
     if not says_enough(finding.kind, sure, [(e.start, e.end) for e in finding.evidence], whole.reading.reply):
         return False
     question = whole.reading.question
+    if is_cut(whole.reading.reply.text) and (len(whole.given) > 1 or whole.given[0].part.items != 1):
+        return False  # what was cut off may give the rest
     if finding.kind == "refers-to-document" and (
         signs.ASKS_OF_DOCUMENT.search(question) or not any(whole.lacks(ask) for ask in _IN_DOCUMENTS)
     ):

@@ -168,6 +168,8 @@ def _complete(given: list[Given]) -> bool:
 
 def _settle(given: list[Given], verdict: Reply) -> Reply:
     """Bring what is given for each part in line with the label that all signs together make likeliest."""
+    if verdict == "partial" and not any(g.told or g.degree for g in given) and any(g.charged for g in given):
+        verdict = "non-reply"  # all that the rules find is that it is withheld
     ranked = sorted(given, key=lambda g: (g.degree, not g.charged, g.told, not g.incomplete))
     if verdict == "non-reply":
         for item in given:
