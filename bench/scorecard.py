@@ -36,7 +36,7 @@ from monitor.rulebook.replies import Scorecard
 ROOT = Path(__file__).resolve().parent.parent
 PENALTY = 0.3  # the inverse of the weight of the L2 penalty
 LEAST = 0.05  # points below which a sign is left out
-CAUTION = 0.9  # points that "non-reply" must be ahead by: a false accusation costs more than a miss
+CAUTION = 0.75  # points that "non-reply" must be ahead by: a false accusation costs more than a miss
 
 
 def fit(signs: Sequence[Signs], labels: Sequence[str]) -> Scorecard:

@@ -81,6 +81,14 @@ def test_city_hall_replies_are_judged_well(shared: Callable[[str], Path], rules:
     assert report.micro_f1_of_kinds >= 0.7
 
 
+def test_replies_that_nothing_was_fitted_to_are_judged_well(rules: ReplyRules) -> None:
+    items = replies.load_gold(ROOT / "tests" / "labelled" / "held-out.jsonl")
+    report = replies.score(items, replies.verdicts(items, rules))
+    assert report.classes["non-reply"].precision >= 0.8
+    assert report.classes["non-reply"].recall >= 0.75
+    assert report.macro_f1 >= 0.75
+
+
 def test_presidents_answers_are_classed_well(shared: Callable[[str], Path], rules: ReplyRules) -> None:
     items = replies.load_qevasion(shared("data/qevasion/qevasion-test.csv"))
     report = replies.score(items, replies.verdicts(items, rules, interviews=True))
