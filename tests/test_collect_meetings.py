@@ -10,7 +10,7 @@ from monitor.collect.faults import PageFault
 from monitor.collect.kinds import moderngov
 from monitor.collect.kinds.question_papers import parse_paper
 from monitor.collect.kinds.transcripts import parse_transcript, split_label
-from monitor.collect.records import Answer, Meeting, Response, Transcript
+from monitor.collect.records import Answer, Item, Meeting, Response, Transcript
 
 BASE = f"{SITE}/about-us/londonassembly/meetings"
 HEADER = "Police and Crime Committee, 19 March 2025"
@@ -191,7 +191,12 @@ def test_a_meeting_and_the_papers_worth_reading() -> None:
         "2025-03-19",
         "10:00",
     )
-    assert meeting.items == (("5", "Question and answer session"),)
+    assert meeting.items == (Item("5", "Question and answer session"),)
+    assert [(paper.title, paper.kind, paper.item) for paper in meeting.papers] == [
+        ("Appendix 1 - Transcript of Item 5", "transcript", 0),
+        ("Appendix 2 - Written Answers", "written answers", 0),
+        ("Report", "other", 0),
+    ]
     assert [link.page for link in parsed.links] == ["transcript", "paper"]
 
 
