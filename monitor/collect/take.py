@@ -21,6 +21,7 @@ from monitor.collect.archive import Exchange, Place
 from monitor.collect.bodies import BodyFault
 from monitor.collect.faults import Fault, PageFault
 from monitor.collect.keeping import meetings, questions, releases, texts
+from monitor.collect.keeping.absent import AnswersMissing
 from monitor.collect.keeping.texts import Seen
 from monitor.collect.keeping.who import Who
 from monitor.collect.kinds.registry import KINDS
@@ -108,16 +109,33 @@ class Taker:
         """
         parsed = self.read(exchange)
         _refuse_empty(self.db, exchange, parsed, index)
+        faults = list(parsed.faults)
         before = self.db.conn.total_changes
         with self.db.atomic():
-            open_ = self._save_all(exchange, parsed.records)
-            changed = self.db.conn.total_changes > before
-            visits.taken(self.db, exchange, capture_key(exchange), parsed.links, index=index, open_=open_)
-            page = Link(exchange.url, exchange.page, index=index)
-            kind = exchange.page.partition(":")[0]
-            visits.found(self.db, page, exchange.source, kind, exchange.fetched_at, parsed.links)
-        faults = [fault for fault in parsed.faults if isinstance(fault, Fault)]
-        return Taken(parsed.links, faults, changed and not index)
+            refused, open_ = self._save_all(exchange, parsed.records)
+            faults += refused
+            if not refused or len(refused) < len(parsed.records):
+                changed = self.db.conn.total_changes > before
+                # What is not all read is asked for whole the next time.
+                visits.taken(
+                    self.db,
+                    exchange,
+                    capture_key(exchange),
+                    parsed.links,
+                    index=index,
+                    open_=open_,
+                    whole=not faults,
+                )
+                page = Link(exchange.url, exchange.page, index=index)
+                kind = exchange.page.partition(":")[0]
+                visits.found(self.db, page, exchange.source, kind, exchange.fetched_at, parsed.links)
+                return Taken(parsed.links, faults, changed and not index)
+        raise refused[0]
+
+    def is_withdrawn(self, url: str) -> bool:
+        """Whether what stood at an address is known to be withdrawn."""
+        found = self.db.execute("SELECT count(*), count(withdrawn_on) FROM documents WHERE url = ?", [url]).fetchone()
+        return bool(found[0]) and found[0] == found[1]
 
     def withdrawn(self, exchange: Exchange) -> int:
         """Mark what stood at an address that answers 404 or 410 as withdrawn; return how many documents."""
@@ -134,20 +152,30 @@ class Taker:
                 questions.settle(self.db, ident)
         return count
 
-    def _save_all(self, exchange: Exchange, records: list[Record]) -> bool:
-        """Store records; return whether more is expected of their page (an answer, a transcript)."""
+    def _save_all(self, exchange: Exchange, records: list[Record]) -> tuple[list[PageFault], bool]:
+        """Store records, each whole or not at all; return what was refused, and whether more is expected of their page
+        (an answer, a transcript).
+        """
         seen = Seen(exchange.source, exchange.url, _date(exchange), capture_key(exchange))
         kind = _DOCUMENTS.get(exchange.page.partition(":")[0], "")
         asked = [record for record in records if isinstance(record, Question)]
         shared = self._paper(seen, exchange, asked) if kind == "paper" and asked else None
-        open_ = [
-            questions.save_question(self.db, seen, question, kind, self.who, document=shared) for question in asked
-        ]
-        open_ += [self._save(seen, record) for record in records if not isinstance(record, Question)]
-        return any(open_)
+        refused: list[PageFault] = []
+        open_ = False
+        for record in records:
+            try:
+                with self.db.atomic():
+                    open_ |= self._save(seen, record, kind, shared)
+            except PageFault as fault:
+                refused.append(fault)
+                if isinstance(fault, AnswersMissing):
+                    fault.note(self.db)
+        return refused, open_
 
-    def _save(self, seen: Seen, record: Record) -> bool:
+    def _save(self, seen: Seen, record: Record, kind: str, shared: str | None) -> bool:
         match record:
+            case Question():
+                return questions.save_question(self.db, seen, record, kind, self.who, document=shared)
             case Meeting():
                 meetings.save_meeting(self.db, seen, record)
                 return _days_between(record.held_on, seen.on) < AWAITED_DAYS

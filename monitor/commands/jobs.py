@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 
 from monitor import logs
 from monitor.collect.archive import Archive
+from monitor.collect.kinds.registry import KINDS
 from monitor.collect.progress import Progress
 from monitor.commands.told import told
 from monitor.context import Context
@@ -104,8 +105,10 @@ def _narrowed(rulebook: Rulebook, name: str, since: dt.date, until: dt.date | No
     """Return the rulebook with the one source, limited to the dates."""
     (source,) = chosen(rulebook, [name])
     assert rulebook.sources
-    dates = {"since": since.isoformat(), "until": until.isoformat() if until else None}
-    limited = source.model_copy(update=dates)
+    if "since" not in KINDS[source.kind].OPTIONS:
+        dated = ", ".join(sorted(kind for kind, module in KINDS.items() if "since" in module.OPTIONS))
+        raise click.BadParameter(f"a source of kind {source.kind} has no dates to search by (these have: {dated})")
+    limited = source.model_copy(update={"since": since, "until": until})
     return replace(rulebook, sources=rulebook.sources.model_copy(update={"sources": [limited]}))
 
 
