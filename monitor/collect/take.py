@@ -39,11 +39,14 @@ _DOCUMENTS = {"mayors-questions": "question", "moderngov": "paper", "lmq-xml": "
 
 @dataclass(slots=True)
 class Taken:
-    """What came of a capture: links to follow, faults of parts of it, whether it changed anything stored."""
+    """What came of a capture: links to follow (`differing`: of which something else was said before), faults of parts of it,
+    whether it changed anything stored.
+    """
 
     links: list[Link] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     changed: bool = False
+    differing: set[str] = field(default_factory=set)
 
 
 class Taker:
@@ -128,8 +131,8 @@ class Taker:
                 )
                 page = Link(exchange.url, exchange.page, index=index)
                 kind = exchange.page.partition(":")[0]
-                visits.found(self.db, page, exchange.source, kind, exchange.fetched_at, parsed.links)
-                return Taken(parsed.links, faults, changed and not index)
+                differing = visits.found(self.db, page, exchange.source, kind, exchange.fetched_at, parsed.links)
+                return Taken(parsed.links, faults, changed and not index, differing)
         raise refused[0]
 
     def is_withdrawn(self, url: str) -> bool:

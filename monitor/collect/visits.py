@@ -22,6 +22,7 @@ from monitor.collect.records import Link
 ANSWERED = ((14, 0), (60, 1), (180, 7), (365, 30))
 OPEN = ((30, 0), (90, 1), (365, 7), (3650, 30))
 QUIET_DAYS = 7
+SHARED = {"shared": "yes"}  # the context of an address that lists give to several questions
 # (until this many days after the first failure, another attempt every so many days): a page that cannot be read for long (a
 # scan, a broken file) is asked for less often, and told of as often.
 FAILING = ((3, 0), (14, 1), (90, 7))
@@ -56,13 +57,19 @@ def find(db: Database, url: str) -> Visit | None:
     return next((_visit(row) for row in rows), None)
 
 
-def found(db: Database, page: Link, source: str, kind: str, at: dt.datetime, links: Iterable[Link]) -> None:
-    """Remember the links of `page`, so that they are asked for even if this run ends before it gets to them."""
+def found(db: Database, page: Link, source: str, kind: str, at: dt.datetime, links: Iterable[Link]) -> set[str]:
+    """Remember the links of `page`, so that they are asked for even if this run ends before it gets to them.
+
+    Return those of which something else was said before.
+    """
     links = list(links)
+    said = {link.url: _json(link.context) for link in links}
+    known = db.execute(
+        "SELECT url, context FROM visits WHERE url IN (SELECT value FROM json_each(?))", [json.dumps(list(said))]
+    ).fetchall()
     if page.index:
         pairs = {(page.url, link.url) for link in links if not link.index}
-        known = set(db.execute("SELECT list, url FROM listings WHERE list = ?", [page.url]))
-        if pairs != known:
+        if pairs != set(db.execute("SELECT list, url FROM listings WHERE list = ?", [page.url])):
             db.execute("DELETE FROM listings WHERE list = ?", [page.url])
             db.conn.executemany("INSERT INTO listings (list, url) VALUES (?, ?)", sorted(pairs))
     db.conn.executemany(
@@ -73,13 +80,14 @@ def found(db: Database, page: Link, source: str, kind: str, at: dt.datetime, lin
                 link.url,
                 source,
                 f"{kind}:{link.page}",
-                json.dumps(link.context, sort_keys=True, ensure_ascii=False),
+                said[link.url],
                 int(link.index),
                 _stamp(at),
             )
             for link in links
         ],
     )
+    return {url for url, context in known if context != said[url]}
 
 
 def taken(
@@ -109,7 +117,7 @@ def taken(
         "failing_since": None,
         "error": None,
     }
-    context = json.dumps(exchange.context, sort_keys=True, ensure_ascii=False)
+    context = _json(exchange.context)
     names = ", ".join(values)
     sets = ", ".join(f"{name} = excluded.{name}" for name in values)
     db.execute(
@@ -163,10 +171,23 @@ def failed(db: Database, url: str, error: str, now: dt.datetime) -> None:
     )
 
 
-def expect(db: Database, url: str, context: dict[str, str]) -> None:
-    """Change what a page is expected to show."""
-    said = json.dumps(context, sort_keys=True, ensure_ascii=False)
-    db.execute("UPDATE visits SET context = ? WHERE url = ? AND context <> ?", [said, url, said])
+def share(db: Database, url: str) -> None:
+    """Expect nothing in particular of a page any more: lists give its address to several questions."""
+    db.execute("UPDATE visits SET context = ? WHERE url = ? AND context <> ?", [_json(SHARED), url, _json(SHARED)])
+
+
+def shared(db: Database, source: str) -> list[str]:
+    """Return the addresses of a source that were last given to several questions."""
+    sql = "SELECT url FROM visits WHERE source = ? AND context = ? ORDER BY url"
+    return [row[0] for row in db.execute(sql, [source, _json(SHARED)])]
+
+
+def was_shared(db: Database, url: str) -> bool:
+    """Whether an address was given to several questions when it was last fetched."""
+    row = db.execute(
+        "SELECT context FROM captures WHERE url = ? ORDER BY fetched_at DESC, rowid DESC LIMIT 1", [url]
+    ).fetchone()
+    return row is not None and row[0] == _json(SHARED)
 
 
 def forget_copy(db: Database, url: str) -> None:
@@ -202,6 +223,10 @@ def to_visit(db: Database, source: str, now: dt.datetime, spare: int) -> list[Li
         [source, stamp, room],
     ).fetchall()
     return [Link(url, page.partition(":")[2], json.loads(context)) for url, page, context, _ in rows]
+
+
+def _json(context: dict[str, str]) -> str:
+    return json.dumps(context, sort_keys=True, ensure_ascii=False)
 
 
 def _stamp(moment: dt.datetime | None) -> str | None:

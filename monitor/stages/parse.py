@@ -127,7 +127,8 @@ def _bring_over(db: Database, fresh: Database) -> int:
             for table in _TABLES:
                 _copy(db, table)
             for table in _BOOKKEEPING:
-                db.execute(f"INSERT OR IGNORE INTO main.{table} SELECT * FROM fresh.{table}")
+                if db.execute(f"SELECT 1 FROM main.{table} LIMIT 1").fetchone() is None:
+                    db.execute(f"INSERT INTO main.{table} SELECT * FROM fresh.{table}")
     finally:
         db.execute("DETACH fresh")
     return db.conn.total_changes - before

@@ -54,6 +54,7 @@ class SourcePoll:
     listed: dict[str, list[dict[str, str]]] = field(
         default_factory=dict
     )  # address: what lists say of the questions there
+    differing: set[str] = field(default_factory=set)  # addresses of which lists say something else than before
     shared: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # those of several questions
     blocked: bool = False  # a list could not be read, or the source was left: new pages may not be known
     in_a_row: int = 0
@@ -124,11 +125,12 @@ class SourcePoll:
                 links = self._stored_links(link)
                 visits.unchanged(self.db, link.url, self.now())
                 with self.db.atomic():
-                    visits.found(self.db, link, self.source.id, self.source.kind, self.now(), links)
+                    self.differing |= visits.found(self.db, link, self.source.id, self.source.kind, self.now(), links)
             else:
                 taken = self.taker.take(exchange, index=True)
                 self.fetched += 1
                 self.faults += taken.faults
+                self.differing |= taken.differing
                 links = taken.links
         except Fault as fault:
             self.blocked = True
@@ -158,10 +160,12 @@ class SourcePoll:
 
     def _part_shared(self) -> None:
         """A page that is given for several questions is read for what it shows, not for what a list expects of it."""
+        for url in [*sorted(self.differing), *visits.shared(self.db, self.source.id)]:
+            self._ask_lists_of(url)  # also those that are read seldom: what do they say of it?
         self.shared = {url: said for url, said in self.listed.items() if len(said) > 1}
         with self.db.atomic():
             for url in self.shared:
-                visits.expect(self.db, url, {})
+                visits.share(self.db, url)
 
     def _shared_pages(self) -> None:
         """Look for the other questions of a shared address where they may stand besides, and say which are missing."""
@@ -208,7 +212,7 @@ class SourcePoll:
             self.progress.more(self.source.id, len(todo))
             for link in todo:
                 self.asked[link.url] = link.context
-                self._ask_page(replace(link, context={}) if link.url in self.shared else link)
+                self._ask_page(link)
                 self.progress.step(self.source.id, self.fetched, self.unchanged, len(self.faults))
             spare = 0  # what comes now was found on these pages
 
@@ -238,12 +242,12 @@ class SourcePoll:
 
     def _said_of(self, link: Link) -> dict[str, str]:
         """What the lists that lead to a page say of it now."""
-        self._ask_lists_of(link)
+        self._ask_lists_of(link.url)
         visit = visits.find(self.db, link.url)
         return visit.link.context if visit is not None else link.context
 
-    def _ask_lists_of(self, link: Link) -> None:
-        for address in visits.lists_of(self.db, link.url):
+    def _ask_lists_of(self, url: str) -> None:
+        for address in visits.lists_of(self.db, url):
             visit = visits.find(self.db, address)
             if address not in self.asked and visit is not None:
                 self.asked[address] = {}
@@ -268,7 +272,7 @@ class SourcePoll:
 
     def _is_withdrawn(self, link: Link, fault: FetchFault) -> bool:
         """Whether a page that answers 404 was withdrawn: no list leads to it any more, and it answers so again."""
-        self._ask_lists_of(link)
+        self._ask_lists_of(link.url)
         if visits.is_listed(self.db, link.url):
             fault.what += ", though a list leads to it"
             return False

@@ -208,8 +208,11 @@ def _merged(new: Row, old: Row, rank: int, old_rank: int) -> Row:
 
 
 def _address(db: Database, new: str, old: str) -> str:
-    """Which of a question's two addresses to give: one that a list leads to, else the one that it was read at last."""
-    if new == old or (visits.is_listed(db, old) and not visits.is_listed(db, new)):
+    """Which of a question's two addresses to give: one that a list leads to and that it does not share, else the one that it
+    was read at last.
+    """
+    alone = [url for url in (old, new) if visits.is_listed(db, url) and not visits.was_shared(db, url)]
+    if new == old or alone == [old]:
         return old
     visits.forget_copy(db, old)
     return new
