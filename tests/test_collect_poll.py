@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 import stamina
-from collecting import FIND, NOW, SITE, Desk, Site, page, questions_site, rulebook
+from collecting import FIND, LIFTS, NOW, SITE, Desk, change, page, questions_site, rulebook
 
 from monitor.collect import health, visits
 from monitor.collect.archive import Archive
@@ -21,7 +21,6 @@ from monitor.stages.parse import parse
 from monitor.stages.poll import chosen
 from monitor.store.runs import Run
 
-LIFTS = f"{FIND}/lifts-out-of-order"
 TABLES = ["captures", "documents", "versions", "edits", "questions", "answers", "turns", "visits", "listings"]
 
 
@@ -38,11 +37,6 @@ def desk(tmp_path: Path) -> Desk:
 
 def everything(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
     return {table: sorted(desk.rows(f"SELECT * FROM {table}"), key=repr) for table in TABLES}
-
-
-def change(site: Site, url: str, old: str, new: str) -> None:
-    assert old.encode() in site.pages[url]
-    site.pages[url] = site.pages[url].replace(old.encode(), new.encode())
 
 
 def test_questions_and_answers_are_stored(desk: Desk) -> None:

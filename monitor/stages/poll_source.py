@@ -317,8 +317,9 @@ class SourcePoll:
         return Errand(source.id, source.delay, hosts, source.timeout, source.inside)
 
     def _validators(self, url: str) -> Validators | None:
+        # A page that was faulty is asked for whole, so that the archive shows when it was mended.
         visit = visits.find(self.db, url)
-        return visit.validators if visit is not None else None
+        return visit.validators if visit is not None and not visit.failures else None
 
     # -- how it went
 
