@@ -462,3 +462,29 @@ def test_a_page_that_fails_does_not_put_the_source_off(desk: Desk) -> None:
     desk.poll(site)
     ((due, failures),) = desk.rows("SELECT next_at, failures FROM source_health")
     assert (dt.datetime.fromisoformat(str(due)) - NOW, failures) == (dt.timedelta(hours=6), 2)
+
+
+def test_an_edited_quotation_keeps_its_key_when_all_is_parsed_anew(desk: Desk) -> None:
+    press: dict[str, object] = {
+        "id": "press",
+        "kind": "press-releases",
+        "url": f"{SITE}/media-centre/press",
+        "delay": 0,
+    }
+    site = questions_site()
+    site.pages[f"{SITE}/media-centre/press"] = page("releases.html").replace(b'rel="next" href="?page=1"', b'href="?"')
+    release = f"{SITE}/media-centre/press/fares-frozen"
+    site.pages[release] = page("release.html")
+    desk.poll(site, press)
+    change(site, release, "will not rise this year", "may rise in June after all")
+    desk.now = NOW + dt.timedelta(days=1)
+    desk.poll(site, press)
+    before = desk.rows("SELECT * FROM statements")
+    assert "may rise in June" in str(before)
+    for file in desk.folder.glob("monitor.db*"):
+        file.unlink()
+    db = desk.db
+    with Archive(desk.folder / "archive") as archive:
+        parse(db, archive, rulebook(press), Run(), lambda line: None)
+    db.close()
+    assert desk.rows("SELECT * FROM statements") == before

@@ -50,9 +50,12 @@ def parse(db: Database, archive: Archive, rulebook: Rulebook, run: Run, say: Cal
     """
     with _scratch(Path(_file(db))) as fresh:
         taker = Taker(fresh, directory_of(rulebook), readers())
-        count = 0
+        count, run_before = 0, ""
         faults: dict[str, list[Fault]] = {}  # of each address, as long as no later capture of it was better
         for place, exchange in archive.records():
+            if exchange.run != run_before:
+                finish(fresh, taker)
+                run_before = exchange.run
             taker.note(exchange, place)
             count += 1
             try:
@@ -126,12 +129,28 @@ def _bring_over(db: Database, fresh: Database) -> int:
                 db.execute(f"DELETE FROM main.{table} WHERE {collected} AND id NOT IN (SELECT id FROM fresh.{table})")
             for table in _TABLES:
                 _copy(db, table)
+            _bring_statements(db)
             for table in _BOOKKEEPING:
                 if db.execute(f"SELECT 1 FROM main.{table} LIMIT 1").fetchone() is None:
                     db.execute(f"INSERT INTO main.{table} SELECT * FROM fresh.{table}")
     finally:
         db.execute("DETACH fresh")
     return db.conn.total_changes - before
+
+
+def _bring_statements(db: Database) -> None:
+    """Give quotations that belong to no statement here the one that they had when they were first read."""
+    wanted = (
+        "SELECT f.statement FROM fresh.quotations f JOIN main.quotations m ON m.id = f.id WHERE m.statement IS NULL"
+    )
+    db.execute(
+        f"INSERT OR IGNORE INTO main.statements SELECT * FROM fresh.statements WHERE id IN ({wanted}) "
+        "AND answer IS NULL AND turn IS NULL"
+    )
+    db.execute(
+        "UPDATE main.quotations SET statement = (SELECT f.statement FROM fresh.quotations f WHERE f.id = quotations.id) "
+        "WHERE statement IS NULL"
+    )
 
 
 def _copy(db: Database, table: str) -> None:

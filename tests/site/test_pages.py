@@ -85,7 +85,7 @@ def test_a_withdrawn_answer_is_shown_and_said_to_be_withdrawn(own_site: Any) -> 
         db.execute("UPDATE answers SET withdrawn_on = '2025-11-20' WHERE id = 'a1'")
     db.close()
     shown = text(own_site.get("/questions/q1").text)
-    assert "will stay open." in shown
+    assert "will stay open" in shown
     assert "Its page has not shown this answer any more since" in shown
 
 
