@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -488,3 +489,13 @@ def test_an_edited_quotation_keeps_its_key_when_all_is_parsed_anew(desk: Desk) -
         parse(db, archive, rulebook(press), Run(), lambda line: None)
     db.close()
     assert desk.rows("SELECT * FROM statements") == before
+
+
+def test_a_robots_file_that_cannot_be_unpacked_is_forgotten_when_it_is_mended(desk: Desk) -> None:
+    site = questions_site()
+    bomb = httpx.Response(200, content=gzip.compress(b" " * (65 << 20)), headers={"Content-Encoding": "gzip"})
+    site.replies[f"{SITE}/robots.txt"] = bomb
+    assert "robots.txt cannot be read" in desk.poll(site).failures[0]
+    del site.replies[f"{SITE}/robots.txt"]
+    assert desk.poll(site).failures == []
+    assert desk.rows("SELECT count(*) FROM questions") == [(2,)]

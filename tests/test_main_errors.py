@@ -32,7 +32,7 @@ def test_a_database_that_another_program_keeps_is_told_in_a_line(
 
 def test_a_fault_of_the_program_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     def write(*_: object, **__: object) -> None:
-        sqlite3.connect(":memory:").execute("SELECT nothing")
+        sqlite3.connect(":memory:").execute("SELECT wrong")
 
     monkeypatch.setattr(program.cli, "main", write)
     with pytest.raises(sqlite3.OperationalError, match="no such column"):
