@@ -499,3 +499,30 @@ def test_a_robots_file_that_cannot_be_unpacked_is_forgotten_when_it_is_mended(de
     del site.replies[f"{SITE}/robots.txt"]
     assert desk.poll(site).failures == []
     assert desk.rows("SELECT count(*) FROM questions") == [(2,)]
+
+
+@pytest.mark.parametrize(("status", "url"), [(302, LIFTS), (301, f"{LIFTS}-moved")])
+def test_a_page_redirected_for_the_moment_keeps_its_address(desk: Desk, status: int, url: str) -> None:
+    site = questions_site()
+    site.pages[f"{LIFTS}-moved"] = site.pages[LIFTS]
+    site.replies[LIFTS] = httpx.Response(status, headers={"Location": f"{LIFTS}-moved"})
+    assert desk.poll(site).failures == []
+    assert desk.rows("SELECT url FROM documents WHERE title = 'Lifts out of order'") == [(url,)]
+    del site.replies[LIFTS]
+    assert desk.poll(site).failures == []
+    assert len(desk.rows("SELECT url FROM documents WHERE title = 'Lifts out of order'")) == 1
+
+
+def test_a_list_redirected_for_the_moment_does_not_give_its_address_to_what_it_lists(desk: Desk) -> None:
+    press: dict[str, object] = {
+        "id": "press",
+        "kind": "press-releases",
+        "url": f"{SITE}/media-centre/press",
+        "delay": 0,
+    }
+    site = questions_site()
+    site.pages[f"{SITE}/media-centre/all"] = page("releases.html").replace(b'rel="next" href="?page=1"', b'href="?"')
+    site.replies[f"{SITE}/media-centre/press"] = httpx.Response(302, headers={"Location": f"{SITE}/media-centre/all"})
+    site.pages[f"{SITE}/media-centre/press/fares-frozen"] = page("release.html")
+    assert desk.poll(site, press).failures == []
+    assert desk.rows("SELECT url FROM documents") == [(f"{SITE}/media-centre/press/fares-frozen",)]

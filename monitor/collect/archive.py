@@ -29,6 +29,7 @@ from monitor.collect.bodies import unpack
 from monitor.collect.faults import ArchiveFault
 
 OPEN = ".open"
+ASKED_AT = "asked at"  # in the context of a response that a temporary redirect led to
 MAX_FILE = 1 << 30
 Headers = list[tuple[str, str]]
 
@@ -50,6 +51,16 @@ class Exchange:
     truncated: str = ""  # "", length, time or disconnect: the words of the WARC format
     kind: str = "response"  # or "resource": an imported file
     run: str = field(default="", compare=False)  # which run stored it; given by the archive
+
+    @property
+    def address(self) -> str:
+        """The address of what it shows: that of a page that was redirected for the moment only is the one it was asked at."""
+        return self.context.get(ASKED_AT, self.url)
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What the page that led here says of it."""
+        return {name: value for name, value in self.context.items() if name != ASKED_AT}
 
     def header(self, name: str) -> str | None:
         """Return the first header called `name`, in any case."""

@@ -10,7 +10,7 @@ import datetime as dt
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 
 import httpx
@@ -18,7 +18,7 @@ import stamina
 
 from monitor import __version__
 from monitor.collect import inside, robots
-from monitor.collect.archive import Exchange
+from monitor.collect.archive import ASKED_AT, Exchange
 from monitor.collect.bodies import MAX_BODY, BodyFault
 from monitor.collect.faults import FetchFault
 from monitor.collect.html import decode
@@ -31,6 +31,7 @@ MAX_REDIRECTS = 5
 MAX_PATIENCE = 120.0  # seconds of Retry-After that are waited for within a run
 KEPT_OF_BROKEN = 1 << 20
 _REDIRECTS = {301, 302, 303, 307, 308}
+_MOVED = {301, 308}  # for good
 Keep = Callable[[Exchange], None]
 
 stamina.instrumentation.set_on_retry_hooks([])  # what failed is in the run's summary
@@ -115,12 +116,15 @@ class Fetcher:
         Raises:
             FetchFault: there is none; `retry_in` is None when asking again during this run is of no use.
         """
-        url = link.url
+        url, asked_at = link.url, link.url
         for _ in range(MAX_REDIRECTS + 1):
-            exchange = self._patiently(url, link, errand, validators(url))
+            context = {**link.context, ASKED_AT: asked_at} if asked_at != url else link.context
+            exchange = self._patiently(url, replace(link, context=context), errand, validators(url))
             if exchange is None or exchange.status == 200:
                 return exchange
             url = self._redirected(exchange, errand)
+            if exchange.status in _MOVED:
+                asked_at = url
         raise FetchFault(link.url, f"more than {MAX_REDIRECTS} redirects, the last to {url}")
 
     # -- one address, several attempts

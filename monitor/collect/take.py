@@ -96,13 +96,13 @@ class Taker:
         try:
             body = exchange.content()
         except BodyFault as fault:
-            raise PageFault(exchange.url, f"a body that cannot be used: {fault}") from None
-        response = Response(exchange.url, page, body, charset(exchange), exchange.context)
+            raise PageFault(exchange.address, f"a body that cannot be used: {fault}") from None
+        response = Response(exchange.address, page, body, charset(exchange), exchange.said)
         parse = self.readers.get(exchange.page) or KINDS[kind].parse
         try:
             return parse(response)
         except RecursionError:
-            raise PageFault(exchange.url, "markup nested too deeply to be a page of this site") from None
+            raise PageFault(exchange.address, "markup nested too deeply to be a page of this site") from None
 
     def take(self, exchange: Exchange, *, index: bool = False) -> Taken:
         """Read a capture that was recorded and store what it says.
@@ -129,7 +129,7 @@ class Taker:
                     open_=open_,
                     whole=not faults,
                 )
-                page = Link(exchange.url, exchange.page, index=index)
+                page = Link(exchange.address, exchange.page, index=index)
                 kind = exchange.page.partition(":")[0]
                 differing = visits.found(self.db, page, exchange.source, kind, exchange.fetched_at, parsed.links)
                 return Taken(parsed.links, faults, changed and not index, differing)
@@ -144,8 +144,8 @@ class Taker:
         """Mark what stood at an address that answers 404 or 410 as withdrawn; return how many documents."""
         on = _date(exchange)
         with self.db.atomic():
-            documents = [r[0] for r in self.db.execute("SELECT id FROM documents WHERE url = ?", [exchange.url])]
-            if not documents or visits.is_listed(self.db, exchange.url):
+            documents = [r[0] for r in self.db.execute("SELECT id FROM documents WHERE url = ?", [exchange.address])]
+            if not documents or visits.is_listed(self.db, exchange.address):
                 return 0  # while a list leads to it, its absence is a fault of the site
             count = texts.withdraw(self.db, documents, on)
             marks = ", ".join("?" * len(documents))
@@ -159,7 +159,7 @@ class Taker:
         """Store records, each whole or not at all; return what was refused, and whether more is expected of their page
         (an answer, a transcript).
         """
-        seen = Seen(exchange.source, exchange.url, _date(exchange), capture_key(exchange))
+        seen = Seen(exchange.source, exchange.address, _date(exchange), capture_key(exchange))
         kind = _DOCUMENTS.get(exchange.page.partition(":")[0], "")
         asked = [record for record in records if isinstance(record, Question)]
         shared = self._paper(seen, exchange, asked) if kind == "paper" and asked else None
@@ -218,9 +218,9 @@ def charset(exchange: Exchange) -> str | None:
 def _refuse_empty(db: Database, exchange: Exchange, parsed: Parsed, index: bool) -> None:
     if not index or parsed.links or parsed.records or parsed.may_be_empty:
         return
-    known = db.execute("SELECT links FROM visits WHERE url = ?", [exchange.url]).fetchone()
+    known = db.execute("SELECT links FROM visits WHERE url = ?", [exchange.address]).fetchone()
     if known and known[0]:
-        raise PageFault(exchange.url, f"an empty list where there were {known[0]} entries before")
+        raise PageFault(exchange.address, f"an empty list where there were {known[0]} entries before")
 
 
 def _date(exchange: Exchange) -> str:

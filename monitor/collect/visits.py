@@ -117,13 +117,13 @@ def taken(
         "failing_since": None,
         "error": None,
     }
-    context = _json(exchange.context)
+    context = _json(exchange.said)
     names = ", ".join(values)
     sets = ", ".join(f"{name} = excluded.{name}" for name in values)
     db.execute(
         f"INSERT INTO visits (url, source, page, context, is_index, found_at, {names}) "
         f"VALUES (?, ?, ?, ?, ?, ?, {', '.join('?' * len(values))}) ON CONFLICT (url) DO UPDATE SET {sets}",
-        [exchange.url, exchange.source, exchange.page, context, int(index), stamp, *values.values()],
+        [exchange.address, exchange.source, exchange.page, context, int(index), stamp, *values.values()],
     )
 
 

@@ -227,7 +227,7 @@ class SourcePoll:
             taken = self.taker.take(exchange)
             self.changed += taken.changed
             self.faults += taken.faults
-            if exchange.url != link.url:
+            if exchange.address != link.url:
                 visits.unchanged(self.db, link.url, self.now())
         except FetchFault as fault:
             if fault.status in _GONE and self._is_withdrawn(link, fault):
