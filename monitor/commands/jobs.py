@@ -10,7 +10,6 @@ from filelock import FileLock, Timeout
 
 from monitor import logs
 from monitor.collect.archive import Archive
-from monitor.collect.kinds.registry import KINDS
 from monitor.collect.progress import Progress
 from monitor.commands.told import told
 from monitor.context import Context
@@ -78,6 +77,8 @@ def run_command(context: Context) -> None:
 def backfill(context: Context, source: str, since: dt.datetime, until: dt.datetime | None) -> int:
     """Collect a source's past, between two dates. Stopped, it goes on where it was when it is run again.
 
+    Feeds and lists of releases cannot be searched by date: of these everything that they still list is collected.
+
     What it finds of the past is stored and shown but not sent by alerts.
 
     \b
@@ -105,9 +106,6 @@ def _narrowed(rulebook: Rulebook, name: str, since: dt.date, until: dt.date | No
     """Return the rulebook with the one source, limited to the dates."""
     (source,) = chosen(rulebook, [name])
     assert rulebook.sources
-    if "since" not in KINDS[source.kind].OPTIONS:
-        dated = ", ".join(sorted(kind for kind, module in KINDS.items() if "since" in module.OPTIONS))
-        raise click.BadParameter(f"a source of kind {source.kind} has no dates to search by (these have: {dated})")
     limited = source.model_copy(update={"since": since, "until": until})
     return replace(rulebook, sources=rulebook.sources.model_copy(update={"sources": [limited]}))
 
