@@ -10,7 +10,7 @@ from articledata import PEOPLE
 from monitor.collect.keeping.meetings import save_meeting
 from monitor.collect.keeping.releases import save_release
 from monitor.collect.keeping.texts import Seen
-from monitor.collect.records import Meeting, Release
+from monitor.collect.records import Item, Meeting, Release
 from monitor.people import Directory
 from monitor.store.database import connect
 from monitor.store.quotations import dated_by_meetings, merge_statements
@@ -32,7 +32,7 @@ def stored(
     def meet() -> None:
         for number, (committee, day) in enumerate(MEETINGS):
             seen = Seen("committees", f"{SITE}/m{number}", RELEASED, "")
-            save_meeting(db, seen, Meeting(f"{number}", committee, day, "10:00", seen.url, (), "Agenda"))
+            save_meeting(db, seen, Meeting(f"{number}", committee, day, "10:00", seen.url, (Item("1", "Agenda"),)))
 
     db.execute("PRAGMA foreign_keys = OFF")
     touched: set[str] = set()

@@ -5,6 +5,7 @@ A page or source that fails never stops the others; what is left is picked up by
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ import httpx
 from sqlite_utils import Database
 
 from monitor.collect.archive import Archive, Exchange, Place
+from monitor.collect.bodies import BodyFault
 from monitor.collect.faults import ArchiveFault
 from monitor.collect.fetch import Fetcher, Validators
 from monitor.collect.html import decode
@@ -127,11 +129,12 @@ def directory_of(rulebook: Rulebook) -> Directory:
 
 
 def _stored_robots(db: Database, archive: Archive, url: str) -> tuple[str, Validators] | None:
-    row = db.execute(
+    rows = db.execute(
         "SELECT warc, warc_offset, etag, last_modified FROM captures WHERE url = ? AND status = 200 AND truncated IS NULL "
-        "ORDER BY fetched_at DESC, rowid DESC LIMIT 1",
+        "ORDER BY fetched_at DESC, rowid DESC LIMIT 10",
         [url],
-    ).fetchone()
-    if row is None:
-        return None
-    return decode(archive.read(Place(row[0], row[1])).content()), Validators(row[2], row[3])
+    ).fetchall()
+    for warc, offset, etag, last_modified in rows:
+        with contextlib.suppress(BodyFault):  # one that could not be unpacked is none
+            return decode(archive.read(Place(warc, offset)).content()), Validators(etag, last_modified)
+    return None
