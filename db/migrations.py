@@ -292,6 +292,33 @@ ALTER TABLE quotations ADD COLUMN said_until TEXT;
 ALTER TABLE quotations ADD COLUMN forum TEXT;
 """
 
+# What the page of a meeting lists, and answers that a page does not show any more.
+LISTED = """
+CREATE TABLE agenda_items (
+    id TEXT PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meetings(id) ON DELETE CASCADE, position INTEGER NOT NULL,
+    number TEXT, title TEXT NOT NULL, minutes TEXT
+);
+CREATE INDEX agenda_items_meeting ON agenda_items(meeting, position);
+-- Files that a meeting's page links to. `kind` says which of them were read into turns, questions and answers.
+CREATE TABLE papers (
+    id TEXT PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meetings(id) ON DELETE CASCADE,
+    item TEXT REFERENCES agenda_items(id) ON DELETE SET NULL, title TEXT NOT NULL, kind TEXT NOT NULL, url TEXT NOT NULL,
+    withdrawn_on TEXT,
+    CHECK (kind IN ('transcript', 'written answers', 'minutes', 'agenda', 'other'))
+);
+CREATE INDEX papers_meeting ON papers(meeting);
+CREATE INDEX papers_item ON papers(item);
+
+ALTER TABLE answers ADD COLUMN withdrawn_on TEXT;    -- its page shows it no more, and goes on without it
+-- Answers missing from a page that is whole otherwise: since when, and on how many days that was seen.
+CREATE TABLE absences (
+    answer TEXT PRIMARY KEY REFERENCES answers(id) ON DELETE CASCADE, source TEXT NOT NULL, since TEXT NOT NULL,
+    seen_on TEXT NOT NULL, days INTEGER NOT NULL
+) WITHOUT ROWID;
+ALTER TABLE visits ADD COLUMN failing_since TEXT;
+CREATE INDEX questions_url ON questions(url);
+"""
+
 # Porter stemming finds "cases" for "case"; accents are folded by unicode61.
 TOKENIZE = "porter unicode61 remove_diacritics 2"
 
@@ -324,3 +351,9 @@ def m002_collecting(db: Database) -> None:
 def m003_occasions(db: Database) -> None:
     """The meeting at which quoted words were said."""
     db.executescript(OCCASIONS)
+
+
+@migrations()
+def m004_listed(db: Database) -> None:
+    """Agenda items and papers of meetings; answers that were withdrawn; since when a page cannot be read."""
+    db.executescript(LISTED)

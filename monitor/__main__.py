@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 
 import click
 
 from monitor.cli import cli
 from monitor.errors import BadFile, BadInput, MonitorError
+
+# What can befall any statement at any moment, by SQLite's codes.
+_REMEDIES = {
+    sqlite3.SQLITE_BUSY: "run this again when the other program that uses it has finished",
+    sqlite3.SQLITE_LOCKED: "run this again when the other program that uses it has finished",
+    sqlite3.SQLITE_FULL: "make room on the disk, then run this again",
+    sqlite3.SQLITE_IOERR: "make room on the disk or mend it, then run this again",
+    sqlite3.SQLITE_READONLY: "let this user write to its file and folder, then run this again",
+    sqlite3.SQLITE_CANTOPEN: "let this user write to its file and folder, then run this again",
+}
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -24,6 +35,12 @@ def main(arguments: list[str] | None = None) -> None:
     except MonitorError as error:
         click.echo(f"monitor: {error}", err=True)
         sys.exit(2 if isinstance(error, BadFile) and not isinstance(error, BadInput) else 1)
+    except sqlite3.OperationalError as error:
+        remedy = _REMEDIES.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
+        if remedy is None:
+            raise
+        click.echo(f"monitor: the database: {error}; what was stored before is kept: {remedy}", err=True)
+        sys.exit(1)
     except BrokenPipeError:
         # The reader of our output has gone (`monitor … | head`): not a fault. Keep the interpreter from flushing again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

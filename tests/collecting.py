@@ -24,6 +24,7 @@ from monitor.store.runs import Run
 PAGES = ROOT / "tests" / "pages"
 SITE = "https://site.example"
 FIND = f"{SITE}/who-we-are/what-london-assembly-does/questions-mayor/find-an-answer"
+LIFTS = f"{FIND}/lifts-out-of-order"
 LONDON = ZoneInfo("Europe/London")
 NOW = dt.datetime(2025, 4, 7, 12, tzinfo=LONDON)
 
@@ -91,6 +92,12 @@ def questions_site() -> Site:
     site.pages[f"{FIND}/lifts-out-of-order"] = page("question.html")
     site.pages[f"{FIND}/oral-update-supplementary-1"] = page("oral.html")
     return site
+
+
+def change(site: Site, url: str, old: str, new: str) -> None:
+    """Change words of a page."""
+    assert old.encode() in site.pages[url]
+    site.pages[url] = site.pages[url].replace(old.encode(), new.encode())
 
 
 def people() -> People:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import httpx
 import pytest
 import stamina
 from collecting import NOW, SITE, Wire
 
-from monitor.collect import robots
+from monitor.collect import inside, robots
 from monitor.collect.archive import Exchange
 from monitor.collect.faults import FetchFault
 from monitor.collect.fetch import Errand, Fetcher, Validators
@@ -213,3 +214,61 @@ def test_the_delay_that_a_site_asks_for() -> None:
 
 def test_addresses_lose_what_only_counts_visitors() -> None:
     assert absolute(f"{SITE}/a/", "../b?utm_source=x&id=7&fbclid=1#top") == f"{SITE}/b?id=7"
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "fd00::1", "::ffff:127.0.0.1"])
+def test_a_public_name_that_leads_inside_the_network_is_not_asked(address: str) -> None:
+    asked_of = Site(answer(status_code=200))
+    with Fetcher(
+        "desk@example.org", asked_of.kept.append, lambda: NOW, transport=Wire(asked_of), resolve=lambda *_: [address]
+    ) as fetcher:
+        with pytest.raises(FetchFault, match=r"an address inside the network.*inside: true"):
+            fetcher.get(Link(f"{SITE}/page", "page"), ERRAND)
+        assert (asked_of.asked, asked_of.kept) == ([], [])
+        assert fetcher.get(Link(f"{SITE}/page", "page"), replace(ERRAND, inside=True)) is not None
+
+
+@pytest.mark.parametrize(
+    ("host", "meant"),
+    [
+        ("localhost", True),
+        ("127.0.0.1", True),
+        ("::1", True),
+        ("192.168.1.7", True),
+        ("8.8.8.8", False),
+        ("a.example", False),
+    ],
+)
+def test_an_address_written_as_one_inside_is_meant(host: str, meant: bool) -> None:
+    assert inside.names_inside(host) is meant
+
+
+def test_a_number_for_a_host_is_resolved_to_what_it_stands_for() -> None:
+    assert any(inside.is_inside(address) for address in inside.resolve("2130706433", 80))
+
+
+def test_a_list_may_think_longer_than_a_page() -> None:
+    waits = {}
+
+    def note(request: httpx.Request) -> httpx.Response:
+        waits[request.url.path] = request.extensions["timeout"]["read"]
+        return httpx.Response(200)
+
+    asked_of = Site(note)
+    with Fetcher("desk@example.org", asked_of.kept.append, lambda: NOW, transport=Wire(asked_of)) as fetcher:
+        fetcher.get(Link(f"{SITE}/list", "list", index=True), ERRAND)
+        fetcher.get(Link(f"{SITE}/page", "page"), ERRAND)
+    assert waits == {"/list": 90.0, "/page": 30}
+
+
+def test_a_run_keeps_the_pause_from_the_run_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr("monitor.collect.fetch.time.sleep", slept.append)
+    asked_of = Site(answer(status_code=200))
+    stored = ("User-agent: *\nCrawl-delay: 30", Validators())
+    with Fetcher(
+        "desk@example.org", asked_of.kept.append, lambda: NOW, stored_robots=lambda _: stored, transport=Wire(asked_of)
+    ) as fetcher:
+        fetcher.get(Link(f"{SITE}/page", "page"), ERRAND)
+    assert slept
+    assert 29 < slept[0] < 31

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
-from collecting import SITE, people, response
+from collecting import SITE, page, people, response
 from pdfs import Line, make
 
 from monitor.collect.faults import PageFault
@@ -16,8 +17,9 @@ from monitor.collect.kinds import moderngov
 from monitor.collect.kinds.question_pages import looks_like_name
 from monitor.collect.kinds.question_papers import parse_paper
 from monitor.collect.kinds.transcripts import parse_transcript, split_label
-from monitor.collect.records import Answer, Meeting, Response, Transcript, Turn
+from monitor.collect.records import Answer, Item, Meeting, Response, Transcript, Turn
 from monitor.people import Directory
+from monitor.rulebook.models import Source
 from monitor.store.database import connect
 
 BASE = f"{SITE}/about-us/londonassembly/meetings"
@@ -200,7 +202,12 @@ def test_a_meeting_and_the_papers_worth_reading() -> None:
         "2025-03-19",
         "10:00",
     )
-    assert meeting.items == (("5", "Question and answer session"),)
+    assert meeting.items == (Item("5", "Question and answer session"),)
+    assert [(paper.title, paper.kind, paper.item) for paper in meeting.papers] == [
+        ("Appendix 1 - Transcript of Item 5", "transcript", 0),
+        ("Appendix 2 - Written Answers", "written answers", 0),
+        ("Report", "other", 0),
+    ]
     assert [link.page for link in parsed.links] == ["transcript", "paper"]
 
 
@@ -243,7 +250,9 @@ def roles(folder: Path, *turns: Turn) -> list[str]:
     db.execute("PRAGMA foreign_keys = OFF")
     seen = Seen("committees", f"{BASE}/t.pdf", "2025-03-20", "")
     with db.atomic():
-        save_meeting(db, seen, Meeting("1", "Transport Committee", "2025-03-19", "10:00", f"{BASE}/m", (), "Agenda"))
+        save_meeting(
+            db, seen, Meeting("1", "Transport Committee", "2025-03-19", "10:00", f"{BASE}/m", (Item("5", "Q"),))
+        )
         save_transcript(db, seen, Transcript("1", "Item 5", turns, ()), Who(Directory(people())))
     found = [row[0] for row in db.execute("SELECT role FROM turns ORDER BY position")]
     db.close()
@@ -257,3 +266,53 @@ def test_a_deputy_chair_is_in_the_chair_where_no_chair_is_there(tmp_path: Path) 
     assert roles(tmp_path, chair, deputy) == ["chair", "member"]
     presiding = Turn("", "Owen Blakemore", "Deputy Chair, in the Chair", True, "Good morning.", None)
     assert roles(tmp_path, chair, presiding) == ["chair", "chair"]
+
+
+def committee(**options: object) -> Source:
+    return Source.model_validate(
+        {"id": "c", "kind": "moderngov", "url": "https://city.example/moderngov/", "committees": [240], **options}
+    )
+
+
+def test_minutes_and_files_outside_the_agenda_are_kept_as_links() -> None:
+    body = page("meeting.html").replace(
+        b'<table class="mgItemTable">',
+        b'<p><a href="documents/g9001/Printed%20minutes%2019032025.pdf?T=1">Printed minutes</a></p><table class="mgItemTable">',
+    )
+    minutes = b'</ul><div class="mgMinutes"><p>Minutes:</p><p class="mgWordPara">Resolved: yes.</p></div></td>'
+    body = body.replace(b"</ul></td>", minutes)
+    url = f"{BASE}/ieListDocuments.aspx?CId=240&MId=9001&Ver=4"
+    parsed = moderngov.parse(Response(url, "meeting", body))
+    (meeting,) = parsed.records
+    assert isinstance(meeting, Meeting)
+    assert meeting.items[0].minutes == "Resolved: yes."
+    assert [(paper.title, paper.item) for paper in meeting.papers if paper.kind == "minutes"] == [
+        ("Printed minutes", None)
+    ]
+    assert [link.page for link in parsed.links] == ["transcript", "paper"]
+
+
+def test_a_meeting_whose_agenda_is_not_published_yet_is_read() -> None:
+    body = b"<html><body><h2 class='mgSubTitleTxt'>Plenary - Thursday 5 June 2025 10.00 am</h2></body></html>"
+    (meeting,) = moderngov.parse(Response(f"{BASE}/ieListDocuments.aspx?MId=1", "meeting", body)).records
+    assert isinstance(meeting, Meeting)
+    assert (meeting.held_on, meeting.items) == ("2025-06-05", ())
+
+
+def test_earlier_meetings_are_looked_for_when_a_date_is_wanted() -> None:
+    body = b"""<html><body><ul><li><a href="ieListDocuments.aspx?CId=240&MId=2">19 Mar 2025 10.00 am</a></li>
+        <li><a href="ieListDocuments.aspx?CId=240&MId=1">4 Feb 2020 10.00 am</a></li></ul>
+        <a href="ieListMeetings.aspx?CId=240&Year=0">Earlier</a></body></html>"""
+    (first,) = moderngov.discover(committee(since="2024-01-01"), dt.date(2025, 4, 7))
+    links = moderngov.parse(Response(first.url, first.page, body, None, first.context)).links
+    assert [(link.url.rsplit("/", 1)[1], link.index) for link in links] == [
+        ("ieListDocuments.aspx?CId=240&MId=2", False),
+        ("ieListMeetings.aspx?CId=240&Year=0", True),
+    ]
+
+
+def test_the_web_service_of_an_older_address_has_the_page_to_fall_back_on() -> None:
+    (link,) = moderngov.discover(committee(web_service=True), dt.date(2024, 2, 29))
+    assert link.url.startswith("https://city.example/moderngov/mgWebService.asmx/GetMeetings?")
+    assert link.fallback is not None
+    assert link.fallback.url == "https://city.example/moderngov/ieListMeetings.aspx?CommitteeId=240"

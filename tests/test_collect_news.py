@@ -72,3 +72,29 @@ def test_a_feed_without_entries_is_a_fault() -> None:
     empty = b'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title></channel></rss>'
     with pytest.raises(PageFault, match="without entries"):
         feed.parse(Response("https://news.example/rss", "feed", empty))
+
+
+def test_an_older_list_without_machine_readable_dates_is_read() -> None:
+    body = b"""<html><body><nav><h2><a href="/about">About</a></h2></nav><main>
+        <div class="views-row"><h3><a href="/press-releases/assembly/fares">Fares before 1 May 2019</a></h3>
+        <span class="date">12 March 2018</span><p>A lead.</p></div>
+        <div class="views-row"><a href="/press-releases/assembly/lifts"><h3>Lifts</h3></a><span>March 9, 2018</span></div>
+        <ul class="pager"><li><a href="?page=1">2</a></li><li><a href="?page=7">last</a></li></ul></main></body></html>"""
+    url = f"{SITE}/media/assembly-press-releases"
+    links = press_releases.parse(Response(url, "list", body, None, {"body": "assembly"})).links
+    assert [(link.url.removeprefix(SITE), link.context.get("published")) for link in links] == [
+        ("/press-releases/assembly/fares", "2018-03-12"),
+        ("/press-releases/assembly/lifts", "2018-03-09"),
+        ("/media/assembly-press-releases?page=1", None),
+    ]
+    assert all(link.context["body"] == "assembly" for link in links)
+
+
+def test_an_atom_feed_is_read_as_an_rss_feed_is() -> None:
+    body = b"""<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>News</title>
+        <id>urn:news</id><updated>2025-08-01T09:00:00Z</updated><entry><title>Fares frozen</title><id>urn:1</id>
+        <updated>2025-08-01T09:00:00Z</updated><published>2025-07-31T23:30:00Z</published>
+        <link rel="self" href="https://news.example/1.atom"/>
+        <link rel="alternate" href="https://news.example/news/fares-frozen?utm_source=atom"/></entry></feed>"""
+    (link,) = feed.parse(Response("https://news.example/atom", "feed", body)).links
+    assert (link.url, link.context["published"]) == ("https://news.example/news/fares-frozen", "2025-08-01")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 import stamina
-from collecting import FIND, NOW, SITE, Desk, Site, page, questions_site, rulebook
+from collecting import FIND, LIFTS, NOW, SITE, Desk, Site, change, page, questions_site, rulebook
 
 from monitor.collect import health, visits
 from monitor.collect.archive import Archive
@@ -21,7 +22,6 @@ from monitor.stages.parse import parse
 from monitor.stages.poll import chosen
 from monitor.store.runs import Run
 
-LIFTS = f"{FIND}/lifts-out-of-order"
 TABLES = ["captures", "documents", "versions", "edits", "questions", "answers", "turns", "visits", "listings"]
 
 
@@ -38,11 +38,6 @@ def desk(tmp_path: Path) -> Desk:
 
 def everything(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
     return {table: sorted(desk.rows(f"SELECT * FROM {table}"), key=repr) for table in TABLES}
-
-
-def change(site: Site, url: str, old: str, new: str) -> None:
-    assert old.encode() in site.pages[url]
-    site.pages[url] = site.pages[url].replace(old.encode(), new.encode())
 
 
 def test_questions_and_answers_are_stored(desk: Desk) -> None:
@@ -242,7 +237,8 @@ def test_a_text_that_collapses_is_a_fault(desk: Desk) -> None:
     assert "fell from" in desk.poll(site).failures[0]
 
 
-def test_an_empty_list_is_believed_when_all_that_it_led_to_is_gone(desk: Desk) -> None:
+@pytest.mark.parametrize("redirected", [False, True])
+def test_an_empty_list_is_believed_when_all_that_it_led_to_is_gone(desk: Desk, redirected: bool) -> None:
     site = questions_site()
     desk.poll(site)
     march = next(url for url in site.pages if url.startswith(f"{FIND}?"))
@@ -250,6 +246,9 @@ def test_an_empty_list_is_believed_when_all_that_it_led_to_is_gone(desk: Desk) -
     desk.now += dt.timedelta(days=1)
     assert any("an empty list" in line for line in desk.poll(site).failures)  # the other page is still there
     assert desk.rows("SELECT count(*) FROM documents WHERE withdrawn_on IS NOT NULL") == [(0,)]
+    if redirected:
+        nowhere = {"Location": f"{SITE}/not-found"}
+        site.replies |= {url: httpx.Response(302, headers=nowhere) for url in site.pages if url.startswith(f"{FIND}/")}
     site.pages = {url: body for url, body in site.pages.items() if not url.startswith(f"{FIND}/")}
     desk.now += dt.timedelta(days=1)
     assert desk.poll(site).failures == []
@@ -409,3 +408,140 @@ def test_quotations_that_a_cut_run_left_unjoined_become_statements(desk: Desk) -
     db.close()
     desk.poll(site, press)
     assert desk.rows("SELECT text FROM statements WHERE medium = 'press'") == said
+
+
+MEETINGS = f"{SITE}/meetings"
+COMMITTEE: dict[str, object] = {"id": "c", "kind": "moderngov", "url": MEETINGS, "committees": [240], "delay": 0}
+
+
+def committees_site() -> Site:
+    """A committee's meeting; there is no web service."""
+    site = Site({f"{SITE}/robots.txt": b""})
+    site.pages[f"{MEETINGS}/ieListMeetings.aspx"] = page("meetings.html")
+    site.pages[f"{MEETINGS}/ieListDocuments.aspx"] = page("meeting.html")
+    return site
+
+
+def test_without_a_web_service_the_page_of_meetings_is_read(desk: Desk) -> None:
+    run = desk.poll(committees_site(), {**COMMITTEE, "web_service": True})
+    told = "ieListMeetings.aspx?CommitteeId=240 is read instead"
+    assert any("GetMeetings" in line and told in line for line in run.failures)
+    assert desk.rows("SELECT title FROM agenda_items") == [("Question and answer session",)]
+
+
+def test_a_paper_that_is_linked_no_more_is_marked_and_kept(desk: Desk) -> None:
+    site = committees_site()
+    desk.poll(site, COMMITTEE)
+    change(site, f"{MEETINGS}/ieListDocuments.aspx", '<li><a href="documents/s90014/Report.pdf">Report</a></li>', "")
+    desk.now = NOW + dt.timedelta(days=1)
+    desk.poll(site, COMMITTEE)
+    assert desk.rows("SELECT title, withdrawn_on FROM papers WHERE kind = 'other'") == [("Report", "2025-04-08")]
+
+
+def test_a_held_meeting_that_loses_its_agenda_is_a_fault(desk: Desk) -> None:
+    site = committees_site()
+    desk.poll(site, COMMITTEE)
+    change(site, f"{MEETINGS}/ieListDocuments.aspx", "mgItemTable", "mgOther")
+    assert any("without its agenda items" in line for line in desk.poll(site, COMMITTEE).failures)
+    assert desk.rows("SELECT count(*) FROM agenda_items") == [(1,)]
+
+
+def test_the_later_pages_of_a_quiet_list_are_asked_for_until_they_are_read(desk: Desk) -> None:
+    site = questions_site()
+    march = next(url for url in site.pages if "01-03-2025" in url)
+    later = march.replace("page=0", "page=1")
+    site.pages[march] = page("listing.html").replace(
+        b"</main>", b'<nav class="pager"><a href="?page=1">2</a></nav></main>'
+    )
+    site.pages[later] = page("maintenance.html")
+    desk.now = NOW + dt.timedelta(days=200)
+    assert desk.poll(site).failures
+    site.pages[later] = page("listing.html")
+    asked = sum(str(request.url) == later for request in site.requests)
+    assert desk.poll(site).failures == []
+    assert sum(str(request.url) == later for request in site.requests) == asked + 1
+
+
+def test_a_page_that_cannot_be_read_for_days_is_asked_for_less_often(desk: Desk) -> None:
+    site = questions_site()
+    site.pages[LIFTS] = page("maintenance.html")
+    asked = []
+    for hours in (0, 6, 24, 24 * 4, 24 * 4 + 6, 24 * 5, 24 * 20, 24 * 22, 24 * 27):
+        desk.now = NOW + dt.timedelta(hours=hours)
+        before = site.asked(LIFTS)
+        desk.poll(site)
+        asked.append(site.asked(LIFTS) > before)
+    assert asked == [True, True, True, True, False, True, True, False, True]
+
+
+def test_a_page_that_fails_does_not_put_the_source_off(desk: Desk) -> None:
+    site = questions_site()
+    desk.poll(site)
+    site.replies[LIFTS] = httpx.Response(500)
+    desk.poll(site)
+    desk.poll(site)
+    ((due, failures),) = desk.rows("SELECT next_at, failures FROM source_health")
+    assert (dt.datetime.fromisoformat(str(due)) - NOW, failures) == (dt.timedelta(hours=6), 2)
+
+
+def test_an_edited_quotation_keeps_its_key_when_all_is_parsed_anew(desk: Desk) -> None:
+    press: dict[str, object] = {
+        "id": "press",
+        "kind": "press-releases",
+        "url": f"{SITE}/media-centre/press",
+        "delay": 0,
+    }
+    site = questions_site()
+    site.pages[f"{SITE}/media-centre/press"] = page("releases.html").replace(b'rel="next" href="?page=1"', b'href="?"')
+    release = f"{SITE}/media-centre/press/fares-frozen"
+    site.pages[release] = page("release.html")
+    desk.poll(site, press)
+    change(site, release, "will not rise this year", "may rise in June after all")
+    desk.now = NOW + dt.timedelta(days=1)
+    desk.poll(site, press)
+    before = desk.rows("SELECT * FROM statements")
+    assert "may rise in June" in str(before)
+    for file in desk.folder.glob("monitor.db*"):
+        file.unlink()
+    db = desk.db
+    with Archive(desk.folder / "archive") as archive:
+        parse(db, archive, rulebook(press), Run(), lambda line: None)
+    db.close()
+    assert desk.rows("SELECT * FROM statements") == before
+
+
+def test_a_robots_file_that_cannot_be_unpacked_is_forgotten_when_it_is_mended(desk: Desk) -> None:
+    site = questions_site()
+    bomb = httpx.Response(200, content=gzip.compress(b" " * (65 << 20)), headers={"Content-Encoding": "gzip"})
+    site.replies[f"{SITE}/robots.txt"] = bomb
+    assert "robots.txt cannot be read" in desk.poll(site).failures[0]
+    del site.replies[f"{SITE}/robots.txt"]
+    assert desk.poll(site).failures == []
+    assert desk.rows("SELECT count(*) FROM questions") == [(2,)]
+
+
+@pytest.mark.parametrize(("status", "url"), [(302, LIFTS), (301, f"{LIFTS}-moved")])
+def test_a_page_redirected_for_the_moment_keeps_its_address(desk: Desk, status: int, url: str) -> None:
+    site = questions_site()
+    site.pages[f"{LIFTS}-moved"] = site.pages[LIFTS]
+    site.replies[LIFTS] = httpx.Response(status, headers={"Location": f"{LIFTS}-moved"})
+    assert desk.poll(site).failures == []
+    assert desk.rows("SELECT url FROM documents WHERE title = 'Lifts out of order'") == [(url,)]
+    del site.replies[LIFTS]
+    assert desk.poll(site).failures == []
+    assert len(desk.rows("SELECT url FROM documents WHERE title = 'Lifts out of order'")) == 1
+
+
+def test_a_list_redirected_for_the_moment_does_not_give_its_address_to_what_it_lists(desk: Desk) -> None:
+    press: dict[str, object] = {
+        "id": "press",
+        "kind": "press-releases",
+        "url": f"{SITE}/media-centre/press",
+        "delay": 0,
+    }
+    site = questions_site()
+    site.pages[f"{SITE}/media-centre/all"] = page("releases.html").replace(b'rel="next" href="?page=1"', b'href="?"')
+    site.replies[f"{SITE}/media-centre/press"] = httpx.Response(302, headers={"Location": f"{SITE}/media-centre/all"})
+    site.pages[f"{SITE}/media-centre/press/fares-frozen"] = page("release.html")
+    assert desk.poll(site, press).failures == []
+    assert desk.rows("SELECT url FROM documents") == [(f"{SITE}/media-centre/press/fares-frozen",)]

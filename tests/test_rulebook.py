@@ -114,3 +114,44 @@ def test_a_folder_without_reply_rules_is_read_with_the_project_s_own(folder: Pat
 
 def test_the_project_s_own_rule_files_are_without_fault() -> None:
     assert [str(problem) for problem in load(ROOT / "rules").problems] == []
+
+
+SOURCES = """
+contact: desk@example.org
+sources:
+  - id: committees
+    kind: moderngov
+    url: https://city.example/meetings/
+    committees: [240]
+  - id: news
+    kind: feed
+    url: https://news.example/rss
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "told"),
+    [
+        (("kind: feed", "kind: telex"), 9, "there is no kind 'telex' of source; there are feed, lmq-xml, "),
+        (("committees: [240]", "commitees: [240]"), 7, "unknown key 'sources.0.commitees'; do you mean 'committees'?"),
+        (("    committees: [240]\n", ""), 5, "a source of kind moderngov needs 'committees'"),
+        (("kind: feed", "kind: feed\n    since: 2020-01-01"), 10, "kind feed has no 'since' (of its own it has body)"),
+        (("https://news.example/rss", "news.example/rss"), 10, "is not an address such as https://"),
+        (("[240]", "[police]"), 7, "sources.0.committees.0: Input should be a valid integer"),
+        (("kind: feed", "kind: feed\n    delay: soon"), 10, "sources.1.delay: Input should be a valid number"),
+        (("kind: feed", "kind: feed\n    every: fortnight"), 10, "is not an interval such as"),
+    ],
+)
+def test_a_mistake_in_a_source_names_its_line_and_what_would_be_right(
+    folder: Path, change: tuple[str, str], line: int, told: str
+) -> None:
+    (folder / "sources.yaml").write_text(SOURCES.replace(*change), encoding="utf-8")
+    problems = [str(problem) for problem in load(folder).problems]
+    start = f"{folder / 'sources.yaml'}:{line}: "
+    assert any(problem.startswith(start) and told in problem for problem in problems), problems
+
+
+def test_a_source_of_a_body_that_people_yaml_does_not_have_is_a_fault(folder: Path) -> None:
+    (folder / "sources.yaml").write_text(SOURCES + "    body: mett\n", encoding="utf-8")
+    (folder / "people.yaml").write_text("bodies: [{id: met, name: The Met}]", encoding="utf-8")
+    assert [p.reason for p in load(folder).problems] == ["news: 'mett' is no body of people.yaml (it has met)"]

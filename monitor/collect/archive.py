@@ -12,9 +12,10 @@ import datetime as dt
 import io
 import json
 import os
+import uuid
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,6 +29,7 @@ from monitor.collect.bodies import unpack
 from monitor.collect.faults import ArchiveFault
 
 OPEN = ".open"
+ASKED_AT = "asked at"  # in the context of a response that a temporary redirect led to
 MAX_FILE = 1 << 30
 Headers = list[tuple[str, str]]
 
@@ -48,6 +50,17 @@ class Exchange:
     context: dict[str, str]
     truncated: str = ""  # "", length, time or disconnect: the words of the WARC format
     kind: str = "response"  # or "resource": an imported file
+    run: str = field(default="", compare=False)  # which run stored it; given by the archive
+
+    @property
+    def address(self) -> str:
+        """The address of what it shows: that of a page that was redirected for the moment only is the one it was asked at."""
+        return self.context.get(ASKED_AT, self.url)
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What the page that led here says of it."""
+        return {name: value for name, value in self.context.items() if name != ASKED_AT}
 
     def header(self, name: str) -> str | None:
         """Return the first header called `name`, in any case."""
@@ -71,6 +84,7 @@ class Archive:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._run = uuid.uuid4().hex[:12]  # what is read in one run is joined at its end, when it is parsed again too
         self._file: BinaryIO | None = None
         self._path: Path | None = None
 
@@ -99,7 +113,7 @@ class Archive:
         Raises:
             ArchiveFault: it could not be written (disk full); what was stored before stays whole.
         """
-        data = _encode(exchange)
+        data = _encode(exchange, self._run)
         path = self._path or self.folder
         try:
             file = self._writable(exchange.fetched_at)
@@ -173,7 +187,7 @@ class Archive:
         return self._file
 
 
-def _encode(exchange: Exchange) -> bytes:
+def _encode(exchange: Exchange, run: str) -> bytes:
     # Built in memory first, so that a record reaches the file in one write and a failure can be cut off.
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=True)
@@ -183,6 +197,7 @@ def _encode(exchange: Exchange) -> bytes:
         "Monitor-Page": exchange.page,
         "Monitor-Context": json.dumps(exchange.context, sort_keys=True),  # ASCII, as header fields are
         "Monitor-Fetched-At": exchange.fetched_at.isoformat(),
+        "Monitor-Run": run,
     }
     if exchange.truncated:
         extra["WARC-Truncated"] = exchange.truncated
@@ -239,6 +254,7 @@ def _decode(record: ArcWarcRecord) -> Exchange:
         context=json.loads(fields.get_header("Monitor-Context") or "{}"),
         truncated=fields.get_header("WARC-Truncated") or "",
         kind=record.rec_type,
+        run=fields.get_header("Monitor-Run") or "",
     )
 
 

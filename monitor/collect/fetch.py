@@ -10,15 +10,15 @@ import datetime as dt
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 
 import httpx
 import stamina
 
 from monitor import __version__
-from monitor.collect import robots
-from monitor.collect.archive import Exchange
+from monitor.collect import inside, robots
+from monitor.collect.archive import ASKED_AT, Exchange
 from monitor.collect.bodies import MAX_BODY, BodyFault
 from monitor.collect.faults import FetchFault
 from monitor.collect.html import decode
@@ -31,6 +31,7 @@ MAX_REDIRECTS = 5
 MAX_PATIENCE = 120.0  # seconds of Retry-After that are waited for within a run
 KEPT_OF_BROKEN = 1 << 20
 _REDIRECTS = {301, 302, 303, 307, 308}
+_MOVED = {301, 308}  # for good
 Keep = Callable[[Exchange], None]
 
 stamina.instrumentation.set_on_retry_hooks([])  # what failed is in the run's summary
@@ -55,6 +56,7 @@ class Errand:
     delay: float
     allowed: frozenset[tuple[str, int]]
     seconds: float = 90.0  # for a whole response
+    inside: bool = False  # whether its sites may be inside the network
 
 
 @dataclass(slots=True)
@@ -81,10 +83,13 @@ class Fetcher:
     stored_robots: Callable[[str], tuple[str, Validators] | None] = lambda url: None
     transport: httpx.BaseTransport | None = None
     attempts: int = ATTEMPTS
+    resolve: inside.Resolve | None = None
     _sites: dict[tuple[str, int], _Site] = field(default_factory=dict)
     _last: dict[str, float] = field(default_factory=dict)
     _asked_for: dict[str, float] = field(default_factory=dict)  # the longest pause that a host's robots.txt ask for
     _client: httpx.Client | None = None
+    # A run begins as if every host had just been asked: the run before may have ended a moment ago.
+    _began: float = field(default_factory=time.monotonic)
 
     def __enter__(self) -> Fetcher:
         self._client = httpx.Client(
@@ -111,12 +116,15 @@ class Fetcher:
         Raises:
             FetchFault: there is none; `retry_in` is None when asking again during this run is of no use.
         """
-        url = link.url
+        url, asked_at = link.url, link.url
         for _ in range(MAX_REDIRECTS + 1):
-            exchange = self._patiently(url, link, errand, validators(url))
+            context = {**link.context, ASKED_AT: asked_at} if asked_at != url else link.context
+            exchange = self._patiently(url, replace(link, context=context), errand, validators(url))
             if exchange is None or exchange.status == 200:
                 return exchange
             url = self._redirected(exchange, errand)
+            if exchange.status in _MOVED:
+                asked_at = url
         raise FetchFault(link.url, f"more than {MAX_REDIRECTS} redirects, the last to {url}")
 
     # -- one address, several attempts
@@ -142,12 +150,26 @@ class Fetcher:
                 "a host that the source's entry does not name",
                 remedy="if it is right, name it under `hosts:` of the source in rules/sources.yaml",
             )
+        self._refuse_inside(url, errand)
         place = self._site(url, errand)
         if place.refused:
             raise FetchFault(url, place.refused)
         if place.rules is not None and not place.rules.allows(url):
             raise FetchFault(url, "robots.txt asks not to fetch this", remedy="nothing to do; it is left alone")
         return self._ask(url, link, errand, validators)
+
+    def _refuse_inside(self, url: str, errand: Errand) -> None:
+        resolve = self.resolve or (inside.resolve if self.transport is None else None)
+        host, port = site(url)
+        if resolve is None or errand.inside or inside.names_inside(host):
+            return  # whoever wrote such an address into sources.yaml meant it; no redirect leads to one
+        found = next((address for address in resolve(host, port) if inside.is_inside(address)), None)
+        if found is not None:
+            raise FetchFault(
+                url,
+                f"{host} is at {found}, an address inside the network",
+                remedy="not asked; if it is right, say `inside: true` at the source in rules/sources.yaml",
+            )
 
     def _ask(self, url: str, link: Link, errand: Errand, validators: Validators | None) -> Exchange | None:
         assert self._client is not None, "a Fetcher is used in a with statement"
@@ -160,7 +182,9 @@ class Fetcher:
         request = self._client.build_request("GET", url, headers={k: v for k, v in headers.items() if v})
         started = time.monotonic()
         with self._turn(url, errand.delay), _named(url):
-            timeout = httpx.Timeout(errand.seconds, connect=15, read=min(errand.seconds, 30))
+            # A search can think for a minute before it lists anything; pages are there or not.
+            silence = errand.seconds if link.index else min(errand.seconds, 30)
+            timeout = httpx.Timeout(errand.seconds, connect=15, read=silence)
             request.extensions["timeout"] = timeout.as_dict()
             response = self._client.send(request, stream=True)
             try:
@@ -194,7 +218,7 @@ class Fetcher:
     def _turn(self, url: str, delay: float) -> Iterator[None]:
         """Wait until the host may be asked again; the pause runs from the end of the response before."""
         host = site(url)[0]
-        wait = self._last.get(host, -1e9) + max(delay, self._asked_for.get(host, 0.0)) - time.monotonic()
+        wait = self._last.get(host, self._began) + max(delay, self._asked_for.get(host, 0.0)) - time.monotonic()
         if wait > 0:
             time.sleep(wait + 0.002)
         try:
@@ -231,6 +255,8 @@ class Fetcher:
     def _read_robots(self, url: str, errand: Errand) -> _Site:
         address = absolute(url, "/robots.txt")
         stored = self.stored_robots(address)
+        if stored is not None:
+            self._obey(url, robots.parse(stored[0], AGENT))
         link = Link(address, "robots")
         try:
             exchange = self._ask_robots(link, errand, stored[1] if stored else None)
@@ -245,9 +271,13 @@ class Fetcher:
         else:
             text = stored[0] if stored else ""
         rules = robots.parse(text, AGENT)
+        self._obey(url, rules)
+        return _Site(rules)
+
+    def _obey(self, url: str, rules: robots.Robots) -> None:
+        """Keep the pause that a robots.txt asks for; where a host has several, the longest."""
         host = site(url)[0]
         self._asked_for[host] = max(rules.delay, self._asked_for.get(host, 0.0))
-        return _Site(rules)
 
     def _ask_robots(self, link: Link, errand: Errand, validators: Validators | None) -> Exchange | None:
         url = link.url

@@ -28,8 +28,21 @@ def begin(db: Database, source: str, now: dt.datetime) -> int | None:
         ).lastrowid
 
 
-def end(db: Database, source: Source, now: dt.datetime, *, error: str | None, changed: bool, first: int | None) -> None:
-    """Note how a poll ended and when the next one is."""
+def end(
+    db: Database,
+    source: Source,
+    now: dt.datetime,
+    *,
+    error: str | None,
+    changed: bool,
+    first: int | None,
+    blocked: bool = True,
+) -> None:
+    """Note how a poll ended and when the next one is.
+
+    Args:
+        blocked: whether the error is of the source as a whole; single pages that cannot be read do not put its next poll off.
+    """
     stamp = now.isoformat()
     row = db.execute(
         "SELECT succeeded_at, changed_at, failures, failing_since FROM source_health WHERE source = ?", [source.id]
@@ -46,7 +59,7 @@ def end(db: Database, source: Source, now: dt.datetime, *, error: str | None, ch
         "failures": failures,
         "failing_since": (since or stamp) if error else None,
         "error": error,
-        "next_at": (now + _pause(source, quiet, failures)).isoformat(),
+        "next_at": (now + _pause(source, quiet, failures if blocked else 0)).isoformat(),
     }
     with db.atomic():
         upsert(db, "source_health", [values], pk=("source",))

@@ -1,6 +1,6 @@
 """What parsers return: plain data as read from a page. Dates are ISO 8601; names are as printed.
 
-A parser never looks at the database; `monitor.collect.ingest` decides what is new, changed or the same as something known.
+A parser never looks at the database; `monitor.collect.keeping` decides what is new, changed or the same as something known.
 """
 
 from __future__ import annotations
@@ -8,7 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from monitor.collect.faults import Fault
+
 SpeakerKind = Literal["member", "official", "chair", "other"]
+PaperKind = Literal["transcript", "written answers", "minutes", "agenda", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +61,35 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a meeting's agenda; `minutes` is what its page prints of them."""
+
+    number: str
+    title: str
+    minutes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file that a meeting's page links to. `item` is the place of its agenda item, counted from 0; None outside the items."""
+
+    title: str
+    url: str
+    kind: PaperKind
+    item: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting of a committee."""
+    """A meeting of a committee, as its page shows it."""
 
     number: str
     committee: str
     held_on: str
     time: str
     url: str
-    items: tuple[tuple[str, str], ...] = ()  # (number, title) of the agenda items
+    items: tuple[Item, ...] = ()
+    papers: tuple[Paper, ...] = ()
     text: str = ""
 
 
@@ -119,7 +142,7 @@ class Link:
 
     `page` names the parser within the kind; `context` is what the linking page says of it, which its parser may
     check (`otherwise` in it is another address of the same thing). An `index` page leads to others and is asked for
-    at every poll, or weekly once read if it is `quiet`.
+    at every poll, or weekly once read if it is `quiet`; where it cannot be had or read, its `fallback` is.
     """
 
     url: str
@@ -127,6 +150,7 @@ class Link:
     context: dict[str, str] = field(default_factory=dict)
     index: bool = False
     quiet: bool = False
+    fallback: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,5 +170,5 @@ class Parsed:
 
     records: list[Record] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    faults: list[Exception] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     may_be_empty: bool = False  # a later page of a list, which is empty when the list has become shorter

@@ -21,6 +21,7 @@ from monitor.collect.archive import Exchange, Place
 from monitor.collect.bodies import BodyFault
 from monitor.collect.faults import Fault, PageFault
 from monitor.collect.keeping import meetings, questions, releases, texts
+from monitor.collect.keeping.absent import AnswersMissing
 from monitor.collect.keeping.texts import Seen
 from monitor.collect.keeping.who import Who
 from monitor.collect.kinds.registry import KINDS
@@ -38,11 +39,14 @@ _DOCUMENTS = {"mayors-questions": "question", "moderngov": "paper", "lmq-xml": "
 
 @dataclass(slots=True)
 class Taken:
-    """What came of a capture: links to follow, faults of parts of it, whether it changed anything stored."""
+    """What came of a capture: links to follow (`differing`: of which something else was said before), faults of parts of it,
+    whether it changed anything stored.
+    """
 
     links: list[Link] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     changed: bool = False
+    differing: set[str] = field(default_factory=set)
 
 
 class Taker:
@@ -57,7 +61,9 @@ class Taker:
         self.db, self.directory, self.who = db, directory, Who(directory)
         self.readers = dict(readers or {})
         self.bodies: set[str] = set()  # whose press statements are to be merged again
-        self.emptied: dict[str, Exchange] = {}  # lists that came empty and were not believed
+        # Of this run: lists that came empty and were not believed, and addresses that answer that nothing is there.
+        self.emptied: dict[str, Exchange] = {}
+        self.gone: set[str] = set()
 
     def note(self, exchange: Exchange, place: Place) -> str:
         """Record a capture, whatever it is worth; return its id."""
@@ -81,6 +87,10 @@ class Taker:
         }
         with self.db.atomic():
             upsert(self.db, "captures", [row])
+        if exchange.status in {404, 410}:
+            self.gone.add(exchange.address)
+        elif exchange.status not in range(300, 400):  # a redirect has not arrived yet
+            self.gone.discard(exchange.address)
         return ident
 
     def read(self, exchange: Exchange) -> Parsed:
@@ -93,13 +103,13 @@ class Taker:
         try:
             body = exchange.content()
         except BodyFault as fault:
-            raise PageFault(exchange.url, f"a body that cannot be used: {fault}") from None
-        response = Response(exchange.url, page, body, charset(exchange), exchange.context)
+            raise PageFault(exchange.address, f"a body that cannot be used: {fault}") from None
+        response = Response(exchange.address, page, body, charset(exchange), exchange.said)
         parse = self.readers.get(exchange.page) or KINDS[kind].parse
         try:
             return parse(response)
         except RecursionError:
-            raise PageFault(exchange.url, "markup nested too deeply to be a page of this site") from None
+            raise PageFault(exchange.address, "markup nested too deeply to be a page of this site") from None
 
     def take(self, exchange: Exchange, *, index: bool = False) -> Taken:
         """Read a capture that was recorded and store what it says.
@@ -109,16 +119,33 @@ class Taker:
         """
         parsed = self.read(exchange)
         self._refuse_empty(exchange, parsed, index)
+        faults = list(parsed.faults)
         before = self.db.conn.total_changes
         with self.db.atomic():
-            open_ = self._save_all(exchange, parsed.records)
-            changed = self.db.conn.total_changes > before
-            visits.taken(self.db, exchange, capture_key(exchange), parsed.links, index=index, open_=open_)
-            page = Link(exchange.url, exchange.page, index=index)
-            kind = exchange.page.partition(":")[0]
-            visits.found(self.db, page, exchange.source, kind, exchange.fetched_at, parsed.links)
-        faults = [fault for fault in parsed.faults if isinstance(fault, Fault)]
-        return Taken(parsed.links, faults, changed and not index)
+            refused, open_ = self._save_all(exchange, parsed.records)
+            faults += refused
+            if not refused or len(refused) < len(parsed.records):
+                changed = self.db.conn.total_changes > before
+                # What is not all read is asked for whole the next time.
+                visits.taken(
+                    self.db,
+                    exchange,
+                    capture_key(exchange),
+                    parsed.links,
+                    index=index,
+                    open_=open_,
+                    whole=not faults,
+                )
+                page = Link(exchange.address, exchange.page, index=index)
+                kind = exchange.page.partition(":")[0]
+                differing = visits.found(self.db, page, exchange.source, kind, exchange.fetched_at, parsed.links)
+                return Taken(parsed.links, faults, changed and not index, differing)
+        raise refused[0]
+
+    def is_withdrawn(self, url: str) -> bool:
+        """Whether what stood at an address is known to be withdrawn."""
+        found = self.db.execute("SELECT count(*), count(withdrawn_on) FROM documents WHERE url = ?", [url]).fetchone()
+        return bool(found[0]) and found[0] == found[1]
 
     def withdrawn(self, exchange: Exchange) -> int:
         """Mark what stood at an address that answers 404 or 410 as withdrawn; return how many documents.
@@ -127,10 +154,10 @@ class Taker:
         """
         on = _date(exchange)
         with self.db.atomic():
-            self.believe_empty(exchange.url)
+            self.believe_empty(exchange.address)
             sql = "SELECT id FROM documents WHERE url = ? AND kind <> 'paper'"
-            documents = [row[0] for row in self.db.execute(sql, [exchange.url])]
-            if not documents or visits.is_listed(self.db, exchange.url):
+            documents = [row[0] for row in self.db.execute(sql, [exchange.address])]
+            if not documents or visits.is_listed(self.db, exchange.address):
                 return 0  # while a list leads to it, its absence is a fault of the site
             count = texts.withdraw(self.db, documents, on)
             marks = ", ".join("?" * len(documents))
@@ -150,43 +177,48 @@ class Taker:
         believed = []
         for address in visits.lists_of(self.db, url):
             pages = visits.pages_of(self.db, address)
-            if address not in self.emptied or not all(self._is_gone(page) for page in pages):
+            if address not in self.emptied or not self.gone.issuperset(pages):
                 continue
             exchange = self.emptied.pop(address)
-            page = Link(address, exchange.page.partition(":")[2], exchange.context, index=True)
+            page = Link(address, exchange.page, index=True)
             visits.taken(self.db, exchange, capture_key(exchange), [], index=True, open_=False)
             visits.found(self.db, page, exchange.source, exchange.page.partition(":")[0], exchange.fetched_at, [])
             believed.append(address)
         return believed
 
-    def _is_gone(self, url: str) -> bool:
-        sql = "SELECT status FROM captures WHERE url = ? ORDER BY fetched_at DESC, rowid DESC LIMIT 1"
-        last = self.db.execute(sql, [url]).fetchone()
-        return last is not None and last[0] in {404, 410}
-
     def _refuse_empty(self, exchange: Exchange, parsed: Parsed, index: bool) -> None:
         if not index or parsed.links or parsed.records or parsed.may_be_empty:
-            self.emptied.pop(exchange.url, None)
+            self.emptied.pop(exchange.address, None)
             return
-        known = self.db.execute("SELECT links FROM visits WHERE url = ?", [exchange.url]).fetchone()
+        known = self.db.execute("SELECT links FROM visits WHERE url = ?", [exchange.address]).fetchone()
         if known and known[0]:
-            self.emptied[exchange.url] = exchange
-            raise PageFault(exchange.url, f"an empty list where there were {known[0]} entries before")
+            self.emptied[exchange.address] = exchange
+            raise PageFault(exchange.address, f"an empty list where there were {known[0]} entries before")
 
-    def _save_all(self, exchange: Exchange, records: list[Record]) -> bool:
-        """Store records; return whether more is expected of their page (an answer, a transcript)."""
-        seen = Seen(exchange.source, exchange.url, _date(exchange), capture_key(exchange))
+    def _save_all(self, exchange: Exchange, records: list[Record]) -> tuple[list[PageFault], bool]:
+        """Store records, each whole or not at all; return what was refused, and whether more is expected of their page
+        (an answer, a transcript).
+        """
+        seen = Seen(exchange.source, exchange.address, _date(exchange), capture_key(exchange))
         kind = _DOCUMENTS.get(exchange.page.partition(":")[0], "")
         asked = [record for record in records if isinstance(record, Question)]
         shared = self._paper(seen, exchange, asked) if kind == "paper" and asked else None
-        open_ = [
-            questions.save_question(self.db, seen, question, kind, self.who, document=shared) for question in asked
-        ]
-        open_ += [self._save(seen, record) for record in records if not isinstance(record, Question)]
-        return any(open_)
+        refused: list[PageFault] = []
+        open_ = False
+        for record in records:
+            try:
+                with self.db.atomic():
+                    open_ |= self._save(seen, record, kind, shared)
+            except PageFault as fault:
+                refused.append(fault)
+                if isinstance(fault, AnswersMissing):
+                    fault.note(self.db)
+        return refused, open_
 
-    def _save(self, seen: Seen, record: Record) -> bool:
+    def _save(self, seen: Seen, record: Record, kind: str, shared: str | None) -> bool:
         match record:
+            case Question():
+                return questions.save_question(self.db, seen, record, kind, self.who, document=shared)
             case Meeting():
                 meetings.save_meeting(self.db, seen, record)
                 return _days_between(record.held_on, seen.on) < AWAITED_DAYS

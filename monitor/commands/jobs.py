@@ -77,6 +77,8 @@ def run_command(context: Context) -> None:
 def backfill(context: Context, source: str, since: dt.datetime, until: dt.datetime | None) -> int:
     """Collect a source's past, between two dates. Stopped, it goes on where it was when it is run again.
 
+    Feeds and lists of releases cannot be searched by date: of these everything that they still list is collected.
+
     What it finds of the past is stored and shown but not sent by alerts.
 
     \b
@@ -104,8 +106,7 @@ def _narrowed(rulebook: Rulebook, name: str, since: dt.date, until: dt.date | No
     """Return the rulebook with the one source, limited to the dates."""
     (source,) = chosen(rulebook, [name])
     assert rulebook.sources
-    dates = {"since": since.isoformat(), "until": until.isoformat() if until else None}
-    limited = source.model_copy(update=dates)
+    limited = source.model_copy(update={"since": since, "until": until})
     return replace(rulebook, sources=rulebook.sources.model_copy(update={"sources": [limited]}))
 
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from monitor.collect.kinds.registry import mistakes
 from monitor.errors import BadFile
 from monitor.paths import ROOT
 from monitor.rulebook import yamlfile
@@ -65,7 +66,7 @@ def load(folder: Path) -> Rulebook:
     problems: list[Problem] = []
     origin: dict[str, tuple[Path, int]] = {}
     people = _one(folder / "people.yaml", People, problems)
-    sources = _one(folder / "sources.yaml", Sources, problems)
+    sources = _sources(folder / "sources.yaml", people, problems)
     language = _one(_own_or_shipped(folder, "language.yaml"), Language, problems)
     scorecard = _one(_own_or_shipped(folder, "scorecard.yaml"), Scorecard, problems)
     alerts = _one(folder / "alerts.yaml", Alerts, problems) or Alerts()
@@ -79,6 +80,20 @@ def load(folder: Path) -> Rulebook:
 
 def _own_or_shipped(folder: Path, name: str) -> Path:
     return folder / name if (folder / name).exists() else ROOT / "rules" / name
+
+
+def _sources(path: Path, people: People | None, problems: list[Problem]) -> Sources | None:
+    sources = _one(path, Sources, problems)
+    if sources is None:
+        return None
+    file = yamlfile.read(path)
+    bodies = {body.id for body in people.bodies} if people else set()
+    for number, source in enumerate(sources.sources):
+        found = mistakes(source)
+        if source.body and people and source.body not in bodies:
+            found.append(("body", f"{source.body!r} is no body of people.yaml (it has {', '.join(sorted(bodies))})"))
+        problems += [Problem(path, file.line_of(["sources", number, key]), f"{source.id}: {why}") for key, why in found]
+    return sources
 
 
 def _one(path: Path, model: type[Model], problems: list[Problem]) -> Model | None:

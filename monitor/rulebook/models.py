@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
@@ -147,15 +148,31 @@ class People(Strict):
 class Source(Strict):
     """A place that is polled: one entry of `rules/sources.yaml`."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)  # each kind has options of its own, checked by the kind
-
     id: Id
     kind: Text
     url: Text
     enabled: bool = True
-    delay: float = Field(default=1.0, ge=0)
+    delay: float = Field(default=1.0, ge=0)  # seconds between two requests to a host
     every: str | None = None
     at: str | None = None
+    hosts: list[Text] = []  # others that it may be redirected to
+    inside: bool = False  # its hosts may be inside the network
+    timeout: float = Field(default=90.0, gt=0)  # seconds for a response
+    revisits: int = Field(default=1000, ge=0)  # pages asked for at a poll though they are not due
+    # What follows is for some kinds only: each kind names its own in OPTIONS and NEEDS (monitor.collect.kinds).
+    since: dt.date | None = None
+    until: dt.date | None = None
+    committees: list[int] = []
+    web_service: bool = False
+    body: Id | None = None
+
+    @field_validator("url")
+    @classmethod
+    def _address(cls, text: str) -> str:
+        parts = urlsplit(text)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError(f"{text!r} is not an address such as https://www.example.org/news")
+        return text
 
     @field_validator("every", "at")
     @classmethod

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -112,10 +113,18 @@ def plain(node: Any) -> Any:
     return node
 
 
+def _keys(model: type[BaseModel]) -> set[str]:
+    """The keys that a file of `model` can have, at any depth."""
+    schema = model.model_json_schema()
+    parts = [schema, *schema.get("$defs", {}).values()]
+    return {key for part in parts for key in part.get("properties", {})}
+
+
 def _reason(model: type[BaseModel], fault: Any) -> str:
     where = ".".join(str(part) for part in fault["loc"])
     if fault["type"] == "extra_forbidden":
-        return f"unknown key {where!r}"
+        close = get_close_matches(str(fault["loc"][-1]), sorted(_keys(model)), n=1)
+        return f"unknown key {where!r}" + (f"; do you mean {close[0]!r}?" if close else "")
     if fault["type"] == "missing":
         return f"{where!r} is missing"
     message = fault["msg"].removeprefix("Value error, ")

@@ -17,7 +17,7 @@ _LONGEST = 200_000
 
 
 # The column of a table's row that leads to our own page on it.
-_PAGES = {"questions": "title", "topics": "title", "findings": "explanation", "changes": "summary"}
+_PAGES = {"questions": "title", "meetings": "title", "topics": "title", "findings": "explanation", "changes": "summary"}
 
 
 def page_link(table: str | None, column: str, row: Mapping[str, Any], value: object, root: str) -> Markup | None:

@@ -28,6 +28,7 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"^/topics/(?P<id>[^/.]+)\.atom$", pages.topic_feed),
     (r"^/topics/(?P<id>[^/.]+)(?P<format>\.json)?$", pages.topic),
     (r"^/questions/(?P<id>[^/.]+)(?P<format>\.json)?$", pages.question),
+    (r"^/meetings/(?P<id>[^/.]+)(?P<format>\.json)?$", pages.meeting),
     (r"^/changes/(?P<id>[^/.]+)(?P<format>\.json)?$", pages.change),
     (r"^/findings/(?P<id>[^/.]+)(?P<format>\.json)?$", pages.finding),
     (r"^/who(?P<format>\.json)?$", pages.listing),

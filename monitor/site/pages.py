@@ -16,7 +16,7 @@ from datasette.utils.asgi import NotFound, Request, Response
 
 from monitor.context import LONDON
 from monitor.site import chart, feeds, text, words
-from monitor.site.data import flags, questions, who
+from monitor.site.data import flags, meetings, questions, who
 from monitor.site.data import home as home_data
 from monitor.site.data import search as search_data
 from monitor.site.data import topics as topic_data
@@ -172,6 +172,14 @@ async def question(datasette: Datasette, request: Request) -> Response:
     id_ = tilde_decode(request.url_vars["id"])
     data = _found(await read(datasette, lambda conn: questions.question(conn, id_)), "question")
     return await render(datasette, request, "question.html", data)
+
+
+@shared
+async def meeting(datasette: Datasette, request: Request) -> Response:
+    """A meeting with its agenda, papers and turns."""
+    id_ = tilde_decode(request.url_vars["id"])
+    data = _found(await read(datasette, lambda conn: meetings.meeting(conn, id_)), "meeting")
+    return await render(datasette, request, "meeting.html", data)
 
 
 @shared

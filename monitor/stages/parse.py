@@ -32,12 +32,14 @@ _TABLES = {
     "versions": "capture IS NOT NULL",
     "edits": _COLLECTED,
     "meetings": _COLLECTED,
+    "agenda_items": f"meeting IN (SELECT id FROM meetings WHERE {_COLLECTED})",
+    "papers": f"meeting IN (SELECT id FROM meetings WHERE {_COLLECTED})",
     "questions": _COLLECTED,
     "answers": _COLLECTED,
     "turns": _COLLECTED,
     "quotations": _COLLECTED,
 }
-_BOOKKEEPING = ("visits", "listings")  # rebuilt only where they were lost
+_BOOKKEEPING = ("visits", "listings", "absences")  # rebuilt only where they were lost
 
 
 def parse(db: Database, archive: Archive, rulebook: Rulebook, run: Run, say: Callable[[str], None]) -> None:
@@ -48,16 +50,21 @@ def parse(db: Database, archive: Archive, rulebook: Rulebook, run: Run, say: Cal
     """
     with _scratch(Path(_file(db))) as fresh:
         taker = Taker(fresh, directory_of(rulebook), readers())
-        count = 0
+        count, run_before = 0, ""
+        faults: dict[str, list[Fault]] = {}  # of each address, as long as no later capture of it was better
         for place, exchange in archive.records():
+            if exchange.run != run_before:
+                finish(fresh, taker)
+                run_before = exchange.run
             taker.note(exchange, place)
             count += 1
             try:
-                _take(taker, exchange)
+                faults[exchange.url] = _take(taker, exchange)
             except Fault as fault:
-                run.failures.append(str(fault))
+                faults[exchange.url] = [fault]
             if count % 1000 == 0:
                 say(f"{count} captures read")
+        run.failures += [str(fault) for found in faults.values() for fault in found]
         finish(fresh, taker)
         _refuse_loss(db, fresh)
         written = _bring_over(db, fresh)
@@ -67,15 +74,16 @@ def parse(db: Database, archive: Archive, rulebook: Rulebook, run: Run, say: Cal
     run.lines.append(f"{count} captures parsed, {written} rows changed")
 
 
-def _take(taker: Taker, exchange: Exchange) -> None:
+def _take(taker: Taker, exchange: Exchange) -> list[Fault]:
     kind, _, page = exchange.page.partition(":")
     if exchange.truncated or not page:
-        return
+        return []
     if exchange.status in {404, 410}:
         taker.withdrawn(exchange)
     elif exchange.status == 200:
         lists = KINDS[kind].LISTS if kind in KINDS else frozenset()
-        taker.take(exchange, index=page in lists)
+        return taker.take(exchange, index=page in lists).faults
+    return []
 
 
 @contextlib.contextmanager
@@ -121,11 +129,28 @@ def _bring_over(db: Database, fresh: Database) -> int:
                 db.execute(f"DELETE FROM main.{table} WHERE {collected} AND id NOT IN (SELECT id FROM fresh.{table})")
             for table in _TABLES:
                 _copy(db, table)
+            _bring_statements(db)
             for table in _BOOKKEEPING:
-                db.execute(f"INSERT OR IGNORE INTO main.{table} SELECT * FROM fresh.{table}")
+                if db.execute(f"SELECT 1 FROM main.{table} LIMIT 1").fetchone() is None:
+                    db.execute(f"INSERT INTO main.{table} SELECT * FROM fresh.{table}")
     finally:
         db.execute("DETACH fresh")
     return db.conn.total_changes - before
+
+
+def _bring_statements(db: Database) -> None:
+    """Give quotations that belong to no statement here the one that they had when they were first read."""
+    wanted = (
+        "SELECT f.statement FROM fresh.quotations f JOIN main.quotations m ON m.id = f.id WHERE m.statement IS NULL"
+    )
+    db.execute(
+        f"INSERT OR IGNORE INTO main.statements SELECT * FROM fresh.statements WHERE id IN ({wanted}) "
+        "AND answer IS NULL AND turn IS NULL"
+    )
+    db.execute(
+        "UPDATE main.quotations SET statement = (SELECT f.statement FROM fresh.quotations f WHERE f.id = quotations.id) "
+        "WHERE statement IS NULL"
+    )
 
 
 def _copy(db: Database, table: str) -> None:

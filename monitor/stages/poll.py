@@ -5,6 +5,7 @@ A page or source that fails never stops the others; what is left is picked up by
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ import httpx
 from sqlite_utils import Database
 
 from monitor.collect.archive import Archive, Exchange, Place
+from monitor.collect.bodies import BodyFault
 from monitor.collect.faults import ArchiveFault
 from monitor.collect.fetch import Fetcher, Validators
 from monitor.collect.html import decode
@@ -84,7 +86,7 @@ def poll(
 
 
 def finish(db: Database, taker: Taker) -> None:
-    """Join what was stored page by page: turns to questions, questions to meetings, quotations to statements."""
+    """End a run: join what was stored page by page, turns to questions, questions to meetings, quotations to statements."""
     link_meetings(db)
     # Also what a run that was cut off left unjoined.
     bodies = taker.bodies | {row[0] for row in db.execute(_UNJOINED)} | dated_by_meetings(db)
@@ -92,6 +94,8 @@ def finish(db: Database, taker: Taker) -> None:
         with db.atomic():
             merge_statements(db, bodies)
         taker.bodies.clear()
+    taker.emptied.clear()
+    taker.gone.clear()
 
 
 def chosen(rulebook: Rulebook, only: Sequence[str]) -> list[Source]:
@@ -127,11 +131,12 @@ def directory_of(rulebook: Rulebook) -> Directory:
 
 
 def _stored_robots(db: Database, archive: Archive, url: str) -> tuple[str, Validators] | None:
-    row = db.execute(
+    rows = db.execute(
         "SELECT warc, warc_offset, etag, last_modified FROM captures WHERE url = ? AND status = 200 AND truncated IS NULL "
-        "ORDER BY fetched_at DESC, rowid DESC LIMIT 1",
+        "ORDER BY fetched_at DESC, rowid DESC LIMIT 10",
         [url],
-    ).fetchone()
-    if row is None:
-        return None
-    return decode(archive.read(Place(row[0], row[1])).content()), Validators(row[2], row[3])
+    ).fetchall()
+    for warc, offset, etag, last_modified in rows:
+        with contextlib.suppress(BodyFault):  # one that could not be unpacked is none
+            return decode(archive.read(Place(warc, offset)).content()), Validators(etag, last_modified)
+    return None

@@ -4,6 +4,7 @@ as many others as there is time for.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 import time
@@ -17,6 +18,7 @@ from monitor.collect import health, visits
 from monitor.collect.archive import Archive, Exchange, Place
 from monitor.collect.faults import Fault, FetchFault, PageFault
 from monitor.collect.fetch import Errand, Fetcher, Validators
+from monitor.collect.keeping.identity import is_stored
 from monitor.collect.kinds.registry import KINDS, Kind
 from monitor.collect.progress import Progress
 from monitor.collect.records import Link, Parsed
@@ -24,9 +26,9 @@ from monitor.collect.take import Taker
 from monitor.collect.urls import site
 from monitor.rulebook.models import Source
 
-SPARE = 1000  # pages a poll asks for at most that are not due: at one a second, a quarter of an hour
 SLOW = 5  # failures in a row after which a page is asked for once only
 HOPELESS = 40  # failures in a row after which a source is left for the next run
+MOST_NUMBERED = 20  # numbered addresses tried for the questions of one address
 MAX_LOST = 300.0  # seconds lost on failing requests of a source
 _GONE = {404, 410}
 
@@ -49,8 +51,12 @@ class SourcePoll:
     unchanged: int = 0
     changed: int = 0
     withdrawn: int = 0
-    listed: dict[str, dict[str, str]] = field(default_factory=dict)  # address: what the first list said of it
-    shared: set[str] = field(default_factory=set)  # addresses that lists give to several questions
+    listed: dict[str, list[dict[str, str]]] = field(
+        default_factory=dict
+    )  # address: what lists say of the questions there
+    differing: set[str] = field(default_factory=set)  # addresses of which lists say something else than before
+    shared: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # those of several questions
+    blocked: set[str] = field(default_factory=set)  # lists that could not be read, and what the source was left at
     in_a_row: int = 0
     lost: float = 0.0
 
@@ -66,19 +72,29 @@ class SourcePoll:
         self.progress.start(self.source.id)
         try:
             self._lists(kind)
+            self._part_shared()
             self._pages()
+            self._shared_pages()
         except _Hopeless as fault:
+            self.blocked.add(fault.fault.url)
             self._fault(fault.fault)
         finally:
             self.progress.end(self.source.id)
         error = str(self.faults[0]) if self.faults else None
-        health.end(self.db, self.source, self.now(), error=error, changed=bool(self.changed), first=first)
+        health.end(
+            self.db,
+            self.source,
+            self.now(),
+            error=error,
+            changed=bool(self.changed),
+            first=first,
+            blocked=bool(self.blocked),  # new pages may not be known
+        )
 
     # -- lists
 
     def _lists(self, kind: Kind) -> None:
-        until = getattr(self.source, "until", None)  # of a backfill
-        today = dt.date.fromisoformat(until) if until else self.now().date()
+        today = self.source.until or self.now().date()  # a backfill can end earlier
         todo = deque(kind.discover(self.source, today))
         while todo:
             link = todo.popleft()
@@ -88,6 +104,11 @@ class SourcePoll:
                 continue
             self.asked[link.url] = link.context
             todo.extend(found for found in self._ask_list(link) if found.index)
+        # What an earlier run did not get of a list whose first pages need not be read again yet.
+        for link in visits.unread_lists(self.db, self.source.id):
+            if link.url not in self.asked:
+                self.asked[link.url] = link.context
+                self._ask_list(link)
 
     def _read_lately(self, link: Link) -> bool:
         visit = visits.find(self.db, link.url)
@@ -104,16 +125,20 @@ class SourcePoll:
                 links = self._stored_links(link)
                 visits.unchanged(self.db, link.url, self.now())
                 with self.db.atomic():
-                    visits.found(self.db, link, self.source.id, self.source.kind, self.now(), links)
+                    self.differing |= visits.found(self.db, link, self.source.id, self.source.kind, self.now(), links)
             else:
                 taken = self.taker.take(exchange, index=True)
                 self.fetched += 1
                 self.faults += taken.faults
+                self.differing |= taken.differing
                 links = taken.links
         except Fault as fault:
+            self.blocked.add(fault.url)
+            if link.fallback is not None:
+                fault.kept = f"{link.fallback.url} is read instead"
             self._fault(fault, link)
-            return []
-        self._check_shared(link, links)
+            return self._ask_list(link.fallback) if link.fallback is not None else []
+        self._note_listed(links)
         return links
 
     def _stored_links(self, link: Link) -> list[Link]:
@@ -125,30 +150,56 @@ class SourcePoll:
         parsed: Parsed = self.taker.read(self.archive.read(Place(*row))) if row else Parsed()
         return parsed.links
 
-    def _check_shared(self, page: Link, links: list[Link]) -> None:
-        """A list that gives several things one address: each is asked for at its other address, if it has one."""
+    # -- addresses that lists give to several questions
+
+    def _note_listed(self, links: list[Link]) -> None:
         for link in links:
-            if link.index:
-                continue
-            before = self.listed.setdefault(link.url, link.context)
-            mine, other = link.context.get("reference"), before.get("reference")
-            if mine != other:
-                # Its reference says which of them a page shows; a page without one must be the one expected.
-                self.shared |= {link.url} if mine and other else set()
-                self._fault(
-                    PageFault(
-                        link.url,
-                        f"one address for several questions ({other or 'no reference'}, {mine or 'no reference'})",
-                        kept="what can be read at their other addresses",
-                    ),
-                    page,
-                )
-                self._ask_otherwise(link.context)
+            if not link.index and "reference" in link.context:
+                said = self.listed.setdefault(link.url, [])
+                said += [link.context] if link.context not in said else []
+
+    def _part_shared(self) -> None:
+        """A page that is given for several questions is read for what it shows, not for what a list expects of it."""
+        for url in [*sorted(self.differing), *visits.shared(self.db, self.source.id)]:
+            self._ask_lists_of(url)  # also those that are read seldom: what do they say of it?
+        self.shared = {url: said for url, said in self.listed.items() if len(said) > 1}
+        with self.db.atomic():
+            for url in self.shared:
+                visits.share(self.db, url)
+
+    def _shared_pages(self) -> None:
+        """Look for the other questions of a shared address where they may stand besides, and say which are missing."""
+        for url, said in self.shared.items():
+            for context in said:
+                if not is_stored(self.db, context):
+                    self._ask_otherwise(context)
+            for number in range(min(len(said) + 1, MOST_NUMBERED)):
+                if all(is_stored(self.db, context) for context in said):
+                    break
+                self._ask_numbered(f"{url}-{number}")
+            missing = [_named(context) for context in said if not is_stored(self.db, context)]
+            what = f"one address for several questions ({', '.join(map(_named, said))})"
+            if missing:
+                what += f"; not found elsewhere: {', '.join(missing)}"
+            kept = f"{len(said) - len(missing)} of the {len(said)}, and all that was stored before"
+            remedy = "the next run asks again; if it stays, tell the site's keepers"
+            self._fault(PageFault(url, what, kept=kept, remedy=remedy))
+
+    def _ask_numbered(self, url: str) -> None:
+        """Ask for a page that no list leads to: sites number the addresses of questions with the same title."""
+        if url in self.asked or visits.find(self.db, url) is not None:
+            return
+        self.asked[url] = {}
+        with contextlib.suppress(Fault):  # a guess: that nothing is there is no fault
+            exchange = self._fetch(Link(url, "question"))
+            if exchange is not None:
+                self.fetched += 1
+                self.changed += self.taker.take(exchange).changed
 
     # -- pages
 
     def _pages(self) -> None:
-        spare = int(getattr(self.source, "revisits", SPARE))
+        spare = self.source.revisits
         while True:
             todo = [
                 link
@@ -161,7 +212,7 @@ class SourcePoll:
             self.progress.more(self.source.id, len(todo))
             for link in todo:
                 self.asked[link.url] = link.context
-                self._ask_page(replace(link, context={}) if link.url in self.shared else link)
+                self._ask_page(link)
                 self.progress.step(self.source.id, self.fetched, self.unchanged, len(self.faults))
             spare = 0  # what comes now was found on these pages
 
@@ -176,14 +227,14 @@ class SourcePoll:
             taken = self.taker.take(exchange)
             self.changed += taken.changed
             self.faults += taken.faults
-            if exchange.url != link.url:
+            if exchange.address != link.url:
                 visits.unchanged(self.db, link.url, self.now())
         except FetchFault as fault:
             if fault.status in _GONE and self._is_withdrawn(link, fault):
                 return
             self._fault(fault, link)
         except PageFault as fault:
-            if not again and self._said_of(link) != link.context:
+            if not again and link.url not in self.shared and self._said_of(link) != link.context:
                 self._ask_page(replace(link, context=self._said_of(link)), again=True)
                 return
             self._fault(fault, link)
@@ -191,12 +242,12 @@ class SourcePoll:
 
     def _said_of(self, link: Link) -> dict[str, str]:
         """What the lists that lead to a page say of it now."""
-        self._ask_lists_of(link)
+        self._ask_lists_of(link.url)
         visit = visits.find(self.db, link.url)
         return visit.link.context if visit is not None else link.context
 
-    def _ask_lists_of(self, link: Link) -> None:
-        for address in visits.lists_of(self.db, link.url):
+    def _ask_lists_of(self, url: str) -> None:
+        for address in visits.lists_of(self.db, url):
             visit = visits.find(self.db, address)
             if address not in self.asked and visit is not None:
                 self.asked[address] = {}
@@ -224,11 +275,14 @@ class SourcePoll:
 
         A list that came empty was not believed; it is when all that it led to answers 404.
         """
-        self._ask_lists_of(link)
+        self._ask_lists_of(link.url)
         self._ask_beside(link)
         if visits.is_listed(self.db, link.url):
             fault.what += ", though a list leads to it"
             return False
+        if self.taker.is_withdrawn(link.url):
+            visits.gone(self.db, link.url, self.now())
+            return True
         try:
             self._fetch(link)
         except FetchFault as again:
@@ -241,12 +295,12 @@ class SourcePoll:
 
     def _ask_beside(self, link: Link) -> None:
         for url in self.taker.beside(link.url):
-            try:
-                self._fetch(Link(url, link.page))
-            except FetchFault:
-                continue
+            visit = visits.find(self.db, url)
+            with contextlib.suppress(FetchFault):
+                self._fetch(visit.link if visit is not None else Link(url, link.page))
         with self.db.atomic():
             believed = self.taker.believe_empty(link.url)
+        self.blocked -= set(believed)
         self.faults = [fault for fault in self.faults if fault.url not in believed]
 
     # -- one request
@@ -272,13 +326,14 @@ class SourcePoll:
         return FetchFault(fault.url, what, kept="everything read before")
 
     def _errand(self) -> Errand:
-        hosts = [self.source.url, *(f"https://{host}" for host in getattr(self.source, "hosts", ()))]
-        seconds = float(getattr(self.source, "timeout", 90.0))
-        return Errand(self.source.id, self.source.delay, frozenset(site(url) for url in hosts), seconds)
+        source = self.source
+        hosts = frozenset(site(url) for url in [source.url, *(f"https://{host}" for host in source.hosts)])
+        return Errand(source.id, source.delay, hosts, source.timeout, source.inside)
 
     def _validators(self, url: str) -> Validators | None:
+        # A page that was faulty is asked for whole, so that the archive shows when it was mended.
         visit = visits.find(self.db, url)
-        return visit.validators if visit is not None else None
+        return visit.validators if visit is not None and not visit.failures else None
 
     # -- how it went
 
@@ -288,7 +343,7 @@ class SourcePoll:
         self.faults.append(fault)
         if link is not None:
             with self.db.atomic():
-                visits.failed(self.db, link.url, str(fault))
+                visits.failed(self.db, link.url, str(fault), self.now())
 
     def summary(self) -> str:
         parts = [f"{self.fetched} fetched", f"{self.unchanged} unchanged", f"{len(self.faults)} failed"]
@@ -299,6 +354,11 @@ class SourcePoll:
     def failures(self) -> list[str]:
         """One line a problem; many pages with the same problem are told by the first few."""
         return [f"{self.source.id}: {line}" for line in _grouped(self.faults)]
+
+
+def _named(listed: dict[str, str]) -> str:
+    """A question in a line of the summary."""
+    return listed.get("reference") or f"{listed.get('title', '?')}, {listed.get('asked_on', '?')}"
 
 
 class _Hopeless(Exception):

@@ -17,6 +17,7 @@ OWN = {
     "/topics": "Police front counters",
     "/topics/front-counters": "Will police front counters in London close?",
     "/questions/q1": "How many front counters will close this year",
+    "/meetings/meeting-7": "Resolved: that the plan be noted.",
     "/findings/f-holding": "Holding reply",
     "/changes/ch-stance": "no plans to close",
     "/who": "Amara Linwood",
@@ -55,12 +56,37 @@ def test_a_page_leads_to_its_json_and_to_its_table(site: Any, path: str) -> None
 
 
 @pytest.mark.parametrize(
-    "path", ["/topics/nope", "/questions/nope", "/findings/nope", "/changes/nope", "/people/Nobody", "/bodies/None"]
+    "path",
+    [
+        "/topics/nope",
+        "/questions/nope",
+        "/meetings/nope",
+        "/findings/nope",
+        "/changes/nope",
+        "/people/Nobody",
+        "/bodies/None",
+    ],
 )
 def test_what_is_not_held_is_a_plain_404(site: Any, path: str) -> None:
     response = site.get(path)
     assert response.status_code == 404
     assert "at this address" in text(response.text)
+
+
+def test_a_meeting_leads_to_its_papers(site: Any) -> None:
+    page = BeautifulSoup(site.get("/meetings/meeting-7").text, "lxml")
+    assert page.find("a", href="https://site.example/documents/s1/Report.pdf")
+    assert "not linked there any more since" in text(str(page))
+
+
+def test_a_withdrawn_answer_is_shown_and_said_to_be_withdrawn(own_site: Any) -> None:
+    db = connect(own_site.database)
+    with db.atomic():
+        db.execute("UPDATE answers SET withdrawn_on = '2025-11-20' WHERE id = 'a1'")
+    db.close()
+    shown = text(own_site.get("/questions/q1").text)
+    assert "will stay open" in shown
+    assert "Its page has not shown this answer any more since" in shown
 
 
 def test_home_says_what_is_new_and_what_fails(site: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 
@@ -36,7 +37,14 @@ def meeting_key(number: str) -> str:
 
 
 def save_meeting(db: Database, seen: Seen, meeting: Meeting) -> None:
-    """Store a meeting, with the text of its page as a document."""
+    """Store a meeting with its agenda items and papers, and the text of its page as a document.
+
+    Raises:
+        PageFault: the page has lost its agenda, or lacks it though the meeting was held.
+    """
+    known = db.execute("SELECT count(*) FROM agenda_items WHERE meeting = ?", [meeting_key(meeting.number)]).fetchone()
+    if not meeting.items and (known[0] or meeting.held_on < seen.on):
+        raise PageFault(seen.url, "a meeting without its agenda items (expected `table.mgItemTable`)")
     title = f"{meeting.committee}, {meeting.held_on}"
     saved = save_document(
         db,
@@ -57,6 +65,46 @@ def save_meeting(db: Database, seen: Seen, meeting: Meeting) -> None:
         "document": saved.document,
     }
     upsert(db, "meetings", [row])
+    _save_agenda(db, seen, meeting)
+
+
+def _save_agenda(db: Database, seen: Seen, meeting: Meeting) -> None:
+    """Store the items in place of those stored before; a paper that is linked no more is marked as withdrawn."""
+    ident = meeting_key(meeting.number)
+    items, same = [], Counter[str]()
+    for position, item in enumerate(meeting.items, 1):
+        same[item.title] += 1
+        items.append(
+            {
+                "id": key("item", ident, item.title, same[item.title]),
+                "meeting": ident,
+                "position": position,
+                "number": item.number or None,
+                "title": item.title,
+                "minutes": item.minutes or None,
+            }
+        )
+    upsert(db, "agenda_items", items)
+    papers = [
+        {
+            "id": key("paper", ident, paper.url),
+            "meeting": ident,
+            "item": items[paper.item]["id"] if paper.item is not None else None,
+            "title": paper.title,
+            "kind": paper.kind,
+            "url": paper.url,
+            "withdrawn_on": None,
+        }
+        for paper in meeting.papers
+    ]
+    upsert(db, "papers", papers)
+    delete_missing(db, "agenda_items", [str(item["id"]) for item in items], "meeting = ?", [ident])
+    listed = json.dumps([paper["id"] for paper in papers])
+    db.execute(
+        "UPDATE papers SET withdrawn_on = ? WHERE meeting = ? AND withdrawn_on IS NULL "
+        "AND id NOT IN (SELECT value FROM json_each(?))",
+        [seen.on, ident, listed],
+    )
 
 
 def save_transcript(db: Database, seen: Seen, transcript: Transcript, who: Who) -> None:

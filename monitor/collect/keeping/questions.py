@@ -1,7 +1,7 @@
 """Questions with their answers, from whichever source: one question is one row, whoever repeats it.
 
-A question with a reference is known by it; one without (a supplementary) by its page. What the questions site says stands
-over what the bulk files say, and that over the papers of a meeting; a lower source fills in what a higher one lacks.
+What the questions site says stands over what the bulk files say, and that over the papers of a meeting; a lower source fills
+in what a higher one lacks.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
-from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
 from monitor.collect import visits
-from monitor.collect.faults import PageFault
+from monitor.collect.keeping import absent
+from monitor.collect.keeping.absent import AnswersMissing
 from monitor.collect.keeping.holding import is_holding, was_holding
+from monitor.collect.keeping.identity import Row, key_of, plain, refuse_another
 from monitor.collect.keeping.texts import Saved, Seen, refuse_collapse, save_document, save_edit
 from monitor.collect.keeping.who import Who
 from monitor.collect.kinds.transcripts import split_label
@@ -27,17 +27,6 @@ from monitor.store.keys import key
 
 # The kind of document that a question was read from, and whose words stand.
 RANKS = {"question": 3, "parliament": 3, "bulk": 2, "paper": 1}
-Row = dict[str, Any]
-
-
-def question_key(question: Question) -> str:
-    """Return the key of a question, the same from every source that prints its reference or its page."""
-    if question.number:
-        return question.number
-    if question.reference:
-        year, number = question.reference.split("/")
-        return f"{year}-{int(number):04d}"
-    return key("question", urlsplit(question.url).path.rstrip("/").rsplit("/", 1)[-1])
 
 
 def save_question(
@@ -50,15 +39,16 @@ def save_question(
         document: the document it stands in, where several share one; else it is a document of its own.
 
     Raises:
-        PageFault: an answer that was there is gone, a text collapsed, or the page shows another question than it did.
+        PageFault: an answer that was there is missing, a text collapsed, or the page shows another question than it did.
     """
-    ident = question_key(question)
+    ident = key_of(db, question, who)
     old = _row(db, "questions", ident)
-    _refuse_another(question, old, kind)
+    if kind == "question":
+        refuse_another(question, old, who)
     present = _answers(db, ident)
     answers = _with_keys(ident, question.answers, present, RANKS[kind])
-    if not question.partial:
-        _refuse_loss(question, present, answers, kind)
+    withdrawn = [] if question.partial else _withdrawn(db, seen, present, answers, kind)
+    _refuse_collapse(question, present, answers, kind)
     saved = (
         Saved(document, None, "", None)
         if document
@@ -85,15 +75,23 @@ def save_question(
         replaced = following is not None and not following.corrected and was_holding(answer.text)
         answer = replace(answer, holding=answer.holding or (replaced and not answer.speeches))  # noqa: PLW2901
         _save_answer(db, seen, question, kind, who, saved, ident, answer_key, answer)
+    for gone in withdrawn:
+        db.execute("UPDATE answers SET withdrawn_on = ? WHERE id = ?", [seen.on, gone["id"]])
+        save_edit(db, seen, saved, gone["text"], "", answer=gone["id"])
+    if not question.partial:
+        absent.forget(db, ident, [answer_key for answer_key, _ in answers])
     return settle(db, ident, withdrawn=question.withdrawn) in {"unanswered", "holding"}
 
 
 def settle(db: Database, ident: str, *, withdrawn: bool = False) -> str:
     """Bring order and status of a question's answers, and its own, up to date; return the question's status."""
     rows = db.execute(
-        "SELECT id, status, answered_on FROM answers WHERE question = ? ORDER BY coalesce(answered_on, ''), id", [ident]
+        "SELECT id, status, withdrawn_on IS NULL FROM answers WHERE question = ? "
+        "ORDER BY coalesce(answered_on, ''), id",
+        [ident],
     ).fetchall()
     final = False
+    standing = [status for _, status, stands in rows if stands]
     for position, (answer, status, _) in enumerate(rows, 1):
         if status != "holding":
             status = "corrected" if final else status  # noqa: PLW2901
@@ -109,10 +107,10 @@ def settle(db: Database, ident: str, *, withdrawn: bool = False) -> str:
     ).fetchone()
     if withdrawn or gone:
         status = "withdrawn"
-    elif not rows:
+    elif not standing:
         status = "unanswered"
     else:
-        status = "holding" if not final else "answered"
+        status = "holding" if set(standing) == {"holding"} else "answered"
     db.execute("UPDATE questions SET status = ? WHERE id = ? AND status IS NOT ?", [status, ident, status])
     return status
 
@@ -144,29 +142,36 @@ def _answers(db: Database, ident: str) -> list[Row]:
 # -- what does not fit
 
 
-def _refuse_another(question: Question, old: Row | None, kind: str) -> None:
-    if old is None or kind != "question":
-        return
-    differing = [
-        (name, old[name], new)
-        for name, new in (("asked_on", question.asked_on), ("asked_by", question.asked_by))
-        if old[name] and new and _plain(old[name]) != _plain(new)
+def _withdrawn(db: Database, seen: Seen, present: list[Row], answers: list[tuple[str, Answer]], kind: str) -> list[Row]:
+    """The answers that the page is without for so long, or in such a way, that they count as withdrawn.
+
+    Raises:
+        AnswersMissing: others are missing, which may be a fault of the site.
+    """
+    shown, known = {ident for ident, _ in answers}, {row["id"] for row in present}
+    missing = [
+        row
+        for row in present
+        if row["document_kind"] == kind
+        and row["id"] not in shown
+        and row["status"] != "holding"
+        and row["withdrawn_on"] is None
     ]
-    # One of them may have been mended on the page, where the reference says that the question is the same.
-    if len(differing) > (1 if question.reference else 0):
-        name, before, after = differing[0]
-        what = f"the page shows {name} {after!r} where question {question.reference or 'here'} had {before!r}"
-        raise PageFault(question.url, f"{what}: another question")
+    withdrawn = [
+        row
+        for row in missing
+        if absent.is_withdrawn(db, seen, row["id"], others=bool(shown), replaced=bool(shown - known))
+    ]
+    if len(withdrawn) < len(missing):
+        dates = ", ".join(row["answered_on"] or "no date" for row in missing)
+        raise AnswersMissing(seen, [row["id"] for row in missing], f"the answer of {dates} that was here is missing")
+    return withdrawn
 
 
-def _refuse_loss(question: Question, present: list[Row], answers: list[tuple[str, Answer]], kind: str) -> None:
-    kept = {ident for ident, _ in answers}
+def _refuse_collapse(question: Question, present: list[Row], answers: list[tuple[str, Answer]], kind: str) -> None:
     texts = dict(answers)
     for row in present:
-        mine = row["document_kind"] == kind
-        if mine and row["id"] not in kept and row["status"] != "holding":
-            raise PageFault(question.url, f"the answer of {row['answered_on'] or 'no date'} that was here is missing")
-        if mine and row["id"] in texts:
+        if row["document_kind"] == kind and row["id"] in texts and not question.partial:
             what = f"the answer of {row['answered_on'] or 'no date'}"
             refuse_collapse(question.url, what, row["text"], texts[row["id"]].text)
 
@@ -203,8 +208,11 @@ def _merged(new: Row, old: Row, rank: int, old_rank: int) -> Row:
 
 
 def _address(db: Database, new: str, old: str) -> str:
-    """Which of a question's two addresses to give: one that a list leads to, else the one that it was read at last."""
-    if new == old or (visits.is_listed(db, old) and not visits.is_listed(db, new)):
+    """Which of a question's two addresses to give: one that a list leads to and that it does not share, else the one that it
+    was read at last.
+    """
+    alone = [url for url in (old, new) if visits.is_listed(db, url) and not visits.was_shared(db, url)]
+    if new == old or alone == [old]:
         return old
     visits.forget_copy(db, old)
     return new
@@ -219,14 +227,17 @@ def _with_keys(ident: str, answers: Sequence[Answer], present: list[Row], rank: 
     taken: set[str] = set()
     for answer in answers:
         found = answer
-        twins = [row for row in present if _plain(row["text"]) == _plain(answer.text) and row["id"] not in taken]
+        twins = [row for row in present if plain(row["text"]) == plain(answer.text) and row["id"] not in taken]
         twin = next((row for row in twins if row["answered_on"] == answer.date), None) or next(
             (row for row in twins if row["answered_on"] is None or answer.date is None), None
         )
+        redated = next((row for row in twins if _is_redated(row, answers, rank)), None) if twin is None else None
         lower = twin is not None and RANKS.get(twin["document_kind"], 0) > rank
         if twin is not None and (twin["answered_on"] == answer.date or lower or answer.date is None):
             chosen = str(twin["id"])
             found = replace(answer, date=answer.date or twin["answered_on"])
+        elif redated is not None:
+            chosen = str(redated["id"])
         else:
             number = sum(a.date == answer.date for _, a in out)
             chosen = key("answer", ident, answer.date, number or None)
@@ -235,6 +246,11 @@ def _with_keys(ident: str, answers: Sequence[Answer], present: list[Row], rank: 
         taken.add(chosen)
         out.append((chosen, found))
     return out
+
+
+def _is_redated(row: Row, answers: Sequence[Answer], rank: int) -> bool:
+    """Whether an answer known from the same sort of page stands there no more under its date: the date was mended."""
+    return RANKS.get(row["document_kind"], 0) == rank and all(row["answered_on"] != other.date for other in answers)
 
 
 def _save_answer(
@@ -280,6 +296,7 @@ def _answer_row(question: Question, answer: Answer, who: Who) -> Row:
         "answered_on": answer.date,
         "status": "holding" if holding else "corrected" if answer.corrected else "final",
         "text": answer.text,
+        "withdrawn_on": None,
         "url": question.url,
         "attachments": json.dumps([{"title": t, "url": u} for t, u in answer.attachments])
         if answer.attachments
@@ -308,7 +325,7 @@ def _drop_undated(db: Database, ident: str, answer: Answer, rank: int) -> None:
         [ident],
     ).fetchall()
     for other, kind, text in undated:
-        if RANKS.get(kind, 0) < rank or _plain(text) == _plain(answer.text):
+        if RANKS.get(kind, 0) < rank or plain(text) == plain(answer.text):
             db.execute("DELETE FROM answers WHERE id = ?", [other])
 
 
@@ -335,7 +352,3 @@ def _save_speeches(
             }
         )
     upsert(db, "turns", rows)
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()

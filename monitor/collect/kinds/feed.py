@@ -20,12 +20,13 @@ from monitor.collect.urls import absolute
 from monitor.rulebook.models import Source
 
 LISTS = frozenset({"feed"})
+OPTIONS = frozenset({"body"})
+NEEDS: frozenset[str] = frozenset()
 
 
 def discover(source: Source, today: dt.date) -> Iterator[Link]:
     """Yield the feed."""
-    body = getattr(source, "body", None)
-    yield Link(source.url, "feed", {"body": str(body)} if body else {}, index=True)
+    yield Link(source.url, "feed", {"body": source.body} if source.body else {}, index=True)
 
 
 def parse(response: Response) -> Parsed:

@@ -1,7 +1,7 @@
 """TheyWorkForYou's bulk files of London Mayor's Questions: an index of files, each with the questions answered on one day.
 
 Format: publicwhip > minor-heading, question, reply (several replies are a conversation); see the parlparse project. The files
-hold settled answers only. Option of a source: `since` (the first date of answer wanted).
+hold settled answers only. Options of a source: `since`, `until` (the dates of answer wanted).
 """
 
 from __future__ import annotations
@@ -21,14 +21,16 @@ from monitor.collect.urls import absolute
 from monitor.rulebook.models import Source
 
 LISTS = frozenset({"index"})
+OPTIONS = frozenset({"since", "until"})
+NEEDS: frozenset[str] = frozenset()
 _FILE = re.compile(r"lmqs(\d{4}-\d{2}-\d{2})[a-z]*\.xml$")
 _BUSY = dt.timedelta(days=62)
 
 
 def discover(source: Source, today: dt.date) -> Iterator[Link]:
     """Yield the index of files."""
-    since = str(getattr(source, "since", None) or "")
-    yield Link(source.url, "index", {"since": since} if since else {}, index=True)
+    dates = {"since": source.since, "until": source.until}
+    yield Link(source.url, "index", {name: day.isoformat() for name, day in dates.items() if day}, index=True)
 
 
 def parse(response: Response) -> Parsed:
@@ -40,7 +42,7 @@ def parse(response: Response) -> Parsed:
 
 def _index(response: Response) -> list[Link]:
     page = Page(response.url, response.body, response.charset)
-    since = response.context.get("since", "")
+    since, until = response.context.get("since", ""), response.context.get("until", "9999")
     found = {
         url: match.group(1)
         for anchor in page.all("a")
@@ -51,7 +53,7 @@ def _index(response: Response) -> list[Link]:
     return [
         Link(url, "file")
         for url, date in sorted(found.items(), key=lambda item: item[1], reverse=True)
-        if date >= since
+        if since <= date <= until
     ]
 
 

@@ -22,6 +22,8 @@ from monitor.rulebook.models import Source
 
 LISTING = "/who-we-are/what-london-assembly-does/questions-mayor/find-an-answer"
 LISTS = frozenset({"listing"})
+OPTIONS = frozenset({"since", "until"})
+NEEDS: frozenset[str] = frozenset()
 AHEAD = dt.timedelta(days=92)  # questions are listed before the meeting that they are for
 QUIET_AFTER = dt.timedelta(days=62)
 FIRST = dt.date(2000, 7, 1)  # the first Mayor's Question Time
@@ -31,7 +33,7 @@ _NONE = re.compile(r"\bno (?:results|questions)\b|\b0 results\b", re.I)
 
 def discover(source: Source, today: dt.date) -> Iterator[Link]:
     """Yield the first page of the listing of each month, the present ones first, then back to `since`."""
-    since = dt.date.fromisoformat(str(getattr(source, "since", None) or FIRST))
+    since = source.since or FIRST
     month = (today + AHEAD).replace(day=1)
     while month >= since.replace(day=1):
         following = (month + dt.timedelta(days=32)).replace(day=1)

@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 
 from bs4 import Tag
+from rapidfuzz import fuzz
 
 from monitor.collect.dates import date_in
 from monitor.collect.faults import PageFault
 from monitor.collect.html import Page, lines, text_of, words
 from monitor.collect.records import Answer, Question, Response, Speech
 from monitor.collect.urls import absolute
+from monitor.text.fold import squash
 
 REFERENCE = re.compile(r"\b(\d{4}/\d{1,5})\b")
+_SUPPLEMENTARY = re.compile(r"\[(\d+)\]\s*$")
 _LABEL = re.compile(r"^[^:()]{3,80}(\((?:[^()]|\([^()]*\)){2,200}\))?$")
 # What stands uncapitalised within names: "Gwilym ap Rhys", "Ana de Souza e Silva".
 _PARTICLE = frozenset(
@@ -43,15 +46,24 @@ def parse_question(response: Response) -> Question:
 
 def _check_identity(question: Question, response: Response) -> None:
     expected = response.context
-    for name, found in (("reference", question.reference), ("asked_on", question.asked_on)):
-        wanted = expected.get(name)
-        if wanted is not None and wanted != (found or ""):
+    pairs = [(name, expected.get(name), getattr(question, name) or "") for name in ("reference", "asked_on")]
+    title = expected.get("title")
+    if title and not question.reference and not _alike(title, question.title):
+        pairs.append(("title", title, question.title))
+    for name, wanted, found in pairs:
+        if wanted is not None and wanted != found:
             raise PageFault(
                 response.url,
                 f"the page shows {name} {found or 'none'} where the listing gives {wanted or 'none'}: several questions "
                 "share this address",
                 remedy="its other address is tried; if that fails too, the next run asks again",
             )
+
+
+def _alike(listed: str, shown: str) -> bool:
+    """Whether two titles are of the same question: about the same words, and the same number where both end in one."""
+    numbers = [found.group(1) for text in (listed, shown) if (found := _SUPPLEMENTARY.search(text))]
+    return len(set(numbers)) < 2 and fuzz.token_set_ratio(squash(listed), squash(shown)) >= 60
 
 
 # -- the layout of today

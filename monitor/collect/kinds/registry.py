@@ -14,10 +14,13 @@ from monitor.rulebook.models import Source
 class Kind(Protocol):
     """What a module of a kind of source offers. Both are pure: no network, database or clock.
 
-    `LISTS` names those of its pages that lead to others (`Link.index`).
+    `LISTS` names those of its pages that lead to others (`Link.index`); `OPTIONS` and `NEEDS` those fields of a source that
+    are for some kinds only and that it reads or cannot do without.
     """
 
     LISTS: frozenset[str]
+    OPTIONS: frozenset[str]
+    NEEDS: frozenset[str]
 
     def discover(self, source: Source, today: dt.date) -> Iterable[Link]:
         """Return the addresses to start from, the most important first."""
@@ -34,3 +37,24 @@ KINDS: Mapping[str, Kind] = {
     "lmq-xml": lmq_xml,
     "uk-questions": uk_questions,
 }
+_SOME_KINDS = frozenset({"since", "until", "committees", "web_service", "body"})
+
+
+def mistakes(source: Source) -> list[tuple[str, str]]:
+    """Return what is wrong with a source for its kind: (key, what is wrong and what would be right)."""
+    kind = KINDS.get(source.kind)
+    if kind is None:
+        return [("kind", f"there is no kind {source.kind!r} of source; there are {', '.join(sorted(KINDS))}")]
+    found = [
+        (
+            key,
+            f"a source of kind {source.kind} has no {key!r} (of its own it has {', '.join(sorted(kind.OPTIONS)) or 'none'})",
+        )
+        for key in sorted(source.model_fields_set & _SOME_KINDS - kind.OPTIONS)
+    ]
+    found += [
+        ("kind", f"a source of kind {source.kind} needs {key!r}; docs/sources.md has an example")
+        for key in sorted(kind.NEEDS)
+        if not getattr(source, key)
+    ]
+    return found

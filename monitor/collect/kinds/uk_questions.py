@@ -20,6 +20,8 @@ from monitor.collect.records import Answer, Link, Parsed, Question, Response
 from monitor.rulebook.models import Source
 
 LISTS = frozenset({"list"})
+OPTIONS = frozenset({"since", "until"})
+NEEDS: frozenset[str] = frozenset()
 PAGE = "https://questions-statements.parliament.uk/written-questions/detail"
 NO_TEXT = "[Holding reply; the record does not keep its words]"
 TAKE = 100
@@ -29,7 +31,7 @@ _CUT = 255
 
 def discover(source: Source, today: dt.date) -> Iterator[Link]:
     """Yield the first page of the list of each month, this one first, back to `since`."""
-    since = dt.date.fromisoformat(str(getattr(source, "since", None) or today - dt.timedelta(days=90)))
+    since = source.since or today - dt.timedelta(days=90)
     month = today.replace(day=1)
     while month >= since.replace(day=1):
         last = (month + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)

@@ -22,7 +22,6 @@ from monitor.detect.replies.reply import Sentence
 from monitor.detect.replies.words import content
 from monitor.text.numbers import QUANTITIES, Number
 
-
 _POINTERS = {"refers-to-earlier-answer", "repeats-earlier-line", "claims-already-answered"}
 
 

@@ -55,16 +55,13 @@ def findings(conn: sqlite3.Connection, where: str, *params: Any) -> list[Row]:
     )
 
 
-def _files(attachments: str | None) -> list[str]:
+def _files(attachments: str | None) -> list[dict[str, str]]:
     try:
         found = json.loads(attachments or "[]")
     except json.JSONDecodeError:
         return []
-    return (
-        [item if isinstance(item, str) else str(item.get("url", "")) for item in found]
-        if isinstance(found, list)
-        else []
-    )
+    items = found if isinstance(found, list) else []
+    return [item if isinstance(item, dict) else {"url": str(item)} for item in items]
 
 
 _BRIEF = "questions.id, reference, title, substr(questions.text, 1, 240) AS text, asked_on, asked_by, status"
