@@ -251,7 +251,7 @@ def roles(folder: Path, *turns: Turn) -> list[str]:
     seen = Seen("committees", f"{BASE}/t.pdf", "2025-03-20", "")
     with db.atomic():
         save_meeting(
-            db, seen, Meeting("1", "Transport Committee", "2025-03-19", "10:00", f"{BASE}/m", (Item("5", "Questions"),))
+            db, seen, Meeting("1", "Transport Committee", "2025-03-19", "10:00", f"{BASE}/m", (Item("5", "Q"),))
         )
         save_transcript(db, seen, Transcript("1", "Item 5", turns, ()), Who(Directory(people())))
     found = [row[0] for row in db.execute("SELECT role FROM turns ORDER BY position")]

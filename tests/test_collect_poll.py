@@ -237,7 +237,8 @@ def test_a_text_that_collapses_is_a_fault(desk: Desk) -> None:
     assert "fell from" in desk.poll(site).failures[0]
 
 
-def test_an_empty_list_is_believed_when_all_that_it_led_to_is_gone(desk: Desk) -> None:
+@pytest.mark.parametrize("redirected", [False, True])
+def test_an_empty_list_is_believed_when_all_that_it_led_to_is_gone(desk: Desk, redirected: bool) -> None:
     site = questions_site()
     desk.poll(site)
     march = next(url for url in site.pages if url.startswith(f"{FIND}?"))
@@ -245,6 +246,9 @@ def test_an_empty_list_is_believed_when_all_that_it_led_to_is_gone(desk: Desk) -
     desk.now += dt.timedelta(days=1)
     assert any("an empty list" in line for line in desk.poll(site).failures)  # the other page is still there
     assert desk.rows("SELECT count(*) FROM documents WHERE withdrawn_on IS NOT NULL") == [(0,)]
+    if redirected:
+        nowhere = {"Location": f"{SITE}/not-found"}
+        site.replies |= {url: httpx.Response(302, headers=nowhere) for url in site.pages if url.startswith(f"{FIND}/")}
     site.pages = {url: body for url, body in site.pages.items() if not url.startswith(f"{FIND}/")}
     desk.now += dt.timedelta(days=1)
     assert desk.poll(site).failures == []

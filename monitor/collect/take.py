@@ -61,7 +61,9 @@ class Taker:
         self.db, self.directory, self.who = db, directory, Who(directory)
         self.readers = dict(readers or {})
         self.bodies: set[str] = set()  # whose press statements are to be merged again
-        self.emptied: dict[str, Exchange] = {}  # lists that came empty and were not believed
+        # Of this run: lists that came empty and were not believed, and addresses that answer that nothing is there.
+        self.emptied: dict[str, Exchange] = {}
+        self.gone: set[str] = set()
 
     def note(self, exchange: Exchange, place: Place) -> str:
         """Record a capture, whatever it is worth; return its id."""
@@ -85,6 +87,10 @@ class Taker:
         }
         with self.db.atomic():
             upsert(self.db, "captures", [row])
+        if exchange.status in {404, 410}:
+            self.gone.add(exchange.address)
+        elif exchange.status not in range(300, 400):  # a redirect has not arrived yet
+            self.gone.discard(exchange.address)
         return ident
 
     def read(self, exchange: Exchange) -> Parsed:
@@ -171,19 +177,14 @@ class Taker:
         believed = []
         for address in visits.lists_of(self.db, url):
             pages = visits.pages_of(self.db, address)
-            if address not in self.emptied or not all(self._is_gone(page) for page in pages):
+            if address not in self.emptied or not self.gone.issuperset(pages):
                 continue
             exchange = self.emptied.pop(address)
-            page = Link(address, exchange.page.partition(":")[2], exchange.context, index=True)
-            visits.taken(self.db, exchange, capture_key(exchange), [], index=True, open_=False, whole=True)
+            page = Link(address, exchange.page, index=True)
+            visits.taken(self.db, exchange, capture_key(exchange), [], index=True, open_=False)
             visits.found(self.db, page, exchange.source, exchange.page.partition(":")[0], exchange.fetched_at, [])
             believed.append(address)
         return believed
-
-    def _is_gone(self, url: str) -> bool:
-        sql = "SELECT status FROM captures WHERE url = ? ORDER BY fetched_at DESC, rowid DESC LIMIT 1"
-        last = self.db.execute(sql, [url]).fetchone()
-        return last is not None and last[0] in {404, 410}
 
     def _refuse_empty(self, exchange: Exchange, parsed: Parsed, index: bool) -> None:
         if not index or parsed.links or parsed.records or parsed.may_be_empty:

@@ -86,7 +86,7 @@ def poll(
 
 
 def finish(db: Database, taker: Taker) -> None:
-    """Join what was stored page by page: turns to questions, questions to meetings, quotations to statements."""
+    """End a run: join what was stored page by page, turns to questions, questions to meetings, quotations to statements."""
     link_meetings(db)
     # Also what a run that was cut off left unjoined.
     bodies = taker.bodies | {row[0] for row in db.execute(_UNJOINED)} | dated_by_meetings(db)
@@ -94,6 +94,8 @@ def finish(db: Database, taker: Taker) -> None:
         with db.atomic():
             merge_statements(db, bodies)
         taker.bodies.clear()
+    taker.emptied.clear()
+    taker.gone.clear()
 
 
 def chosen(rulebook: Rulebook, only: Sequence[str]) -> list[Source]:

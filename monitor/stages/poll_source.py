@@ -56,7 +56,7 @@ class SourcePoll:
     )  # address: what lists say of the questions there
     differing: set[str] = field(default_factory=set)  # addresses of which lists say something else than before
     shared: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # those of several questions
-    blocked: bool = False  # a list could not be read, or the source was left: new pages may not be known
+    blocked: set[str] = field(default_factory=set)  # lists that could not be read, and what the source was left at
     in_a_row: int = 0
     lost: float = 0.0
 
@@ -76,7 +76,7 @@ class SourcePoll:
             self._pages()
             self._shared_pages()
         except _Hopeless as fault:
-            self.blocked = True
+            self.blocked.add(fault.fault.url)
             self._fault(fault.fault)
         finally:
             self.progress.end(self.source.id)
@@ -88,7 +88,7 @@ class SourcePoll:
             error=error,
             changed=bool(self.changed),
             first=first,
-            blocked=self.blocked,
+            blocked=bool(self.blocked),  # new pages may not be known
         )
 
     # -- lists
@@ -133,7 +133,7 @@ class SourcePoll:
                 self.differing |= taken.differing
                 links = taken.links
         except Fault as fault:
-            self.blocked = True
+            self.blocked.add(fault.url)
             if link.fallback is not None:
                 fault.kept = f"{link.fallback.url} is read instead"
             self._fault(fault, link)
@@ -295,12 +295,12 @@ class SourcePoll:
 
     def _ask_beside(self, link: Link) -> None:
         for url in self.taker.beside(link.url):
-            try:
-                self._fetch(Link(url, link.page))
-            except FetchFault:
-                continue
+            visit = visits.find(self.db, url)
+            with contextlib.suppress(FetchFault):
+                self._fetch(visit.link if visit is not None else Link(url, link.page))
         with self.db.atomic():
             believed = self.taker.believe_empty(link.url)
+        self.blocked -= set(believed)
         self.faults = [fault for fault in self.faults if fault.url not in believed]
 
     # -- one request
