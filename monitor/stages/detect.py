@@ -11,7 +11,7 @@ from collections.abc import Callable
 from sqlite_utils import Database
 
 from monitor.detect.changes import changes
-from monitor.detect.replies import ReplyRules, judge_all
+from monitor.detect.replies import ReplyRules, judges
 from monitor.detect.topics import CompiledTopic, TopicSet, read_in_order
 from monitor.rulebook.load import Rulebook
 from monitor.stages.pointers import update_pointers
@@ -85,10 +85,11 @@ def _judge_exchanges(
 ) -> tuple[int, int]:
     rules = ReplyRules.of(rulebook)
     judged = found = 0
-    for batch in replies.unjudged(db, rules.fingerprint):
-        verdicts = list(judge_all(batch, rules, jobs=jobs))
-        found += replies.save_verdicts(db, verdicts, rules.versions, rules.fingerprint, found_on)
-        judged += len(batch)
-        progress(f"judged {judged} exchanges")
+    with judges(rules, jobs) as judge_many:
+        for batch in replies.unjudged(db, rules.fingerprint):
+            verdicts = list(judge_many(batch))
+            found += replies.save_verdicts(db, verdicts, rules.versions, rules.fingerprint, found_on)
+            judged += len(batch)
+            progress(f"judged {judged} exchanges")
     update_pointers(db, rules)
     return judged, found

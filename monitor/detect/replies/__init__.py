@@ -1,7 +1,7 @@
 """Judge whether replies answer: `judge`, `judge_all`, and the compiled `ReplyRules` that they need."""
 
 from monitor.detect.replies.examples import check_examples, explain
-from monitor.detect.replies.judge import findings_of, judge, judge_all
+from monitor.detect.replies.judge import findings_of, judge, judge_all, judges
 from monitor.detect.replies.pointers import Chain, Earlier, follow, nearly_repeats
 from monitor.detect.replies.rules import ReplyRules
 
@@ -15,5 +15,6 @@ __all__ = [
     "follow",
     "judge",
     "judge_all",
+    "judges",
     "nearly_repeats",
 ]

@@ -65,7 +65,9 @@ def _some_of_listed(part: Part, shown: list[Sentence], values: int) -> bool:
 
 
 def numbers_that_count(sentence: Sentence, reading: Reading) -> list[Number]:
-    numbers = [n for n in sentence.numbers if n.kind in QUANTITIES | {"age"} and not n.vague]
+    if not sentence.numbers:
+        return []
+    numbers = [n for n in sentence.numbers if (n.kind in QUANTITIES or n.kind == "age") and not n.vague]
     numbers = [n for n in numbers if not signs.PRONOUN_ONE.match(sentence.folded[n.start :])]
     numbers = [
         n

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
+from contextlib import contextmanager
+from itertools import chain, islice
 
 from monitor.detect.replies import signs
 from monitor.detect.replies.case import Case
@@ -88,14 +89,21 @@ def judge_all(
 
     The verdicts have the findings that `judge` would give. Other fields are as of `findings_of`, unless `thorough`.
     """
+    with judges(rules, jobs, thorough=thorough) as judge_many:
+        yield from judge_many(exchanges)
+
+
+@contextmanager
+def judges(
+    rules: ReplyRules, jobs: int = 1, *, thorough: bool = False
+) -> Iterator[Callable[[Iterable[Exchange]], Iterator[Verdict]]]:
+    """Give a function that does as `judge_all`, to be called for one batch after another on the same processes."""
     many = judge_each if thorough else findings_of_each
     if jobs <= 1:
-        for chunk in _chunks(exchanges):
-            yield from many(chunk, rules)
+        yield lambda exchanges: (verdict for chunk in _chunks(exchanges) for verdict in many(chunk, rules))
         return
     with ProcessPoolExecutor(jobs, initializer=_adopt, initargs=(rules, many)) as pool:
-        for verdicts in pool.map(_judge_chunk, _chunks(exchanges)):
-            yield from verdicts
+        yield lambda exchanges: chain.from_iterable(pool.map(_judge_chunk, _chunks(exchanges)))
 
 
 def judge_each(exchanges: Sequence[Exchange], rules: ReplyRules) -> list[Verdict]:

@@ -101,8 +101,10 @@ class Reading:
 
 def opening(sentence: Sentence) -> int:
     """Return the offset in the reply where `sentence` begins once vocatives and thanks are left out."""
-    match = signs.OPENERS.match(sentence.folded)
-    return sentence.start + (match.end() if match else 0)
+    if sentence.opens is None:
+        match = signs.OPENERS.match(sentence.folded)
+        sentence.opens = sentence.start + (match.end() if match else 0)
+    return sentence.opens
 
 
 def anaphoric(sentence: Sentence, at: int) -> bool:

@@ -44,6 +44,7 @@ class Sentence:
         turn: index of its turn in the exchange; None outside oral exchanges.
         position: 0 for the first sentence of the reply or turn, and so on.
         asked_back: it is a question.
+        opens: where it begins once vocatives and thanks are left out, when known (`reading.opening`).
     """
 
     start: int
@@ -53,6 +54,7 @@ class Sentence:
     turn: int | None
     position: int
     asked_back: bool
+    opens: int | None = field(default=None, repr=False, compare=False)
     _words: frozenset[str] | None = field(default=None, repr=False)
     _numbers: list[Number] | None = field(default=None, repr=False)
 
