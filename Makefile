@@ -11,7 +11,7 @@ MONITOR := $(BIN)/monitor --db $(DB)
 SAMPLE := $(BIN)/monitor --db $(SAMPLE_DB) --rules tests/sample/rules --now 2025-11-21T07:00
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run pictures publish test refresh serve detect alerts rules lint format clean lock
+.PHONY: help setup run pictures publish test refresh serve detect alerts rules scorecard lint format clean lock
 
 help:  ## list the targets
 	@awk -F ':.*##' '/^[a-z-]+:.*##/ {printf "  make %-14s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,10 @@ alerts: setup  ## run the saved alerts and send what is new
 rules: setup  ## check the rule files and run their examples
 	@$(MONITOR) rules check
 	@$(MONITOR) rules test
+
+scorecard: setup  ## fit rules/scorecard.yaml anew to tests/labelled and the rules' examples
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check scikit-learn
+	@$(BIN)/python -m bench.scorecard --write
 
 lint: setup  ## ruff (lint and format) and mypy
 	@$(BIN)/ruff check .

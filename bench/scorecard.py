@@ -5,7 +5,7 @@
 Each FILE (by default those in tests/labelled) holds labelled replies, one JSON object a line, as for `monitor evaluate
 replies`. Prints how well the labels are told of replies that were not fitted: ten-fold over the FILEs, and of every
 --test file. With --write the points are fitted to all FILEs and the rules' own examples, and written. Needs
-scikit-learn: `pip install scikit-learn`.
+scikit-learn, which `make scorecard` installs.
 
 The model is a multinomial logistic regression with an L2 penalty on signs from 0 to 1; its coefficients less those of
 "partial" are the points. Signs with few points are left out of the file.
