@@ -42,16 +42,13 @@ def judge(exchange: Exchange, rules: ReplyRules) -> Verdict:
 
 def judge_fully(exchange: Exchange, rules: ReplyRules) -> tuple[Verdict, tuple[Finding, ...]]:
     """As `judge`, with the findings of all rules that fired."""
-    return _judge(Case(exchange, rules))
+    case = Case(exchange, rules)
+    return _conclude(case, _read(case))
 
 
 def findings_of(exchange: Exchange, rules: ReplyRules) -> Verdict:
     """As `judge`, for its findings only: a reply in which none is published is passed as clear."""
     return findings_of_each([exchange], rules)[0]
-
-
-def _judge(case: Case) -> tuple[Verdict, tuple[Finding, ...]]:
-    return _conclude(case, _read(case))
 
 
 def _conclude(case: Case, whole: Whole) -> tuple[Verdict, tuple[Finding, ...]]:
@@ -175,7 +172,7 @@ def _complete(given: list[Given]) -> bool:
 
 
 def _settle(given: list[Given], verdict: Reply) -> Reply:
-    """Bring what is given for each part in line with the label that all signs together make likeliest."""
+    """Bring what is given for each part in line with `verdict`, what all signs together make likeliest; return the label."""
     if verdict == "partial" and not any(g.told or g.degree for g in given) and any(g.charged for g in given):
         verdict = "non-reply"  # all that the rules find is that it is withheld
     ranked = sorted(given, key=lambda g: (g.degree, not g.charged, g.told, not g.incomplete))

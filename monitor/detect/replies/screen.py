@@ -35,11 +35,6 @@ _QUANTITY, _DATE, _BY_DATE = (
 _PUBLISHED = frozenset(get_args(Kind)) - COMPANIONS - SHAPES - SELDOM
 
 
-def can_be_flagged(case: Case) -> bool:
-    """Whether judging `case` in full could yield a finding to publish."""
-    return bool(sift([case]))
-
-
 def sift(cases: Sequence[Case]) -> list[Case]:
     """Return those of `cases` that can be flagged, in order.
 
