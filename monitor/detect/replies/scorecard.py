@@ -166,7 +166,7 @@ def _of_part(
         "number": bool(counted),
         "number first": any(s in sentences[:1] for s, _ in counted),
         "number overlap": overlap([s for s, _ in counted]),
-        "number elsewhere": any(elsewhere(part, s, reading) for s, _ in counted),
+        "number elsewhere": part.ask == "quantity" and any(elsewhere(part, s, reading) for s, _ in counted),
         "number early": any(numbers[0].start < 15 for _, numbers in counted),
         "unit": any(n.kind in units for _, numbers in counted for n in numbers),
         "when overlap": overlap([s for s in plain if says_when(s, reading)]),
