@@ -172,7 +172,8 @@ def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: R
     if sentence.start in reading.withheld and sentence.start in reading.sure:
         return EXPLICIT if unit or what != {"other"} else NOTHING
     if sentence.start in reading.withheld:
-        return EXPLICIT if unit or (counted and ratio >= 0.2) or (bare and (at_once or ratio >= 0.3)) else NOTHING
+        counted &= ratio >= 0.5 or (ratio >= 0.2 and not _of_another_deed(part, sentence, reading))
+        return EXPLICIT if unit or counted or (bare and (at_once or ratio >= 0.3)) else NOTHING
     if what == {"other"}:
         return IMPLICIT if ratio >= 0.5 or (near and part.deed and part.deed in sentence.words) else NOTHING
     words = len(sentence.folded[start:].split())
@@ -181,12 +182,13 @@ def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: R
         (at_once or (opens and words <= 6)) and (bare or unit or counted or numbers[0].kind != "count"),
         bare and words <= 5,
         len(numbers) > 1 and (opens or shared) and signs.OUT_OF.search(sentence.folded),
-        counted and (ratio >= 0.2 or near) and (ratio >= 0.4 or not _of_another_deed(part, sentence, reading)),
+        counted and (ratio >= 0.2 or near) and not _of_another_deed(part, sentence, reading),
         (bare or unit) and shared,
         (bare or unit) and (opens or sentence.turn is not None) and signs.FIGURE_IS.search(sentence.folded),
         (unit and opens and not wanted_units(part) <= {"money"}),
         bare and near and any(signs.THERE_ARE.search(sentence.folded[: n.start]) for n in numbers),
-        comes_to and (opens or near) and (shared or counted) and (bare or unit or counted or not part.thing),
+        comes_to and near and (shared or counted) and (bare or unit or counted or not part.thing),
+        near and (bare or unit) and any(signs.IT_IS.search(sentence.folded[: n.start]) for n in numbers),
         opens and signs.IN_ALL.match(sentence.folded[start:]) and (counted or bare or unit),
         ratio >= 0.6,
         near and signs.NUMBER_WERE.match(sentence.folded[start:]),
@@ -195,7 +197,8 @@ def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: R
     if any(explicit):
         return EXPLICIT
     free = sentence.start not in reading.taken
-    return IMPLICIT if ratio >= 0.5 or at_once or (free and near and (bare or unit)) else NOTHING
+    implicit = (ratio >= 0.5, at_once, free and near and (bare or unit), counted and ratio >= 0.4)
+    return IMPLICIT if any(implicit) else NOTHING
 
 
 def counts(part: Part, number: Number, sentence: Sentence, reading: Reading) -> Literal["thing", "bare", "other", ""]:
@@ -212,15 +215,17 @@ def counts(part: Part, number: Number, sentence: Sentence, reading: Reading) -> 
         return "bare"
     if reading.alike(frozenset([found])) & reading.alike(frozenset([part.thing, part.deed])):
         return "thing"
-    if signs.PEOPLE.match(behind):
+    if found == "person":
         return "bare" if is_person(part.thing) else "other"
     if signs.BARE_AFTER.match(behind):
-        return "bare"
+        return "" if signs.NOT_BARE_BEFORE.search(sentence.folded[: number.start]) else "bare"
     return "other" if noun(behind)[0] and reading.alike(frozenset([found])).isdisjoint(reading.alike(part.words)) else ""
 
 
 def _of_another_deed(part: Part, sentence: Sentence, reading: Reading) -> bool:
     """Whether what was asked about is counted, but something else is told of it: homes planned, not homes let."""
+    if part.thing and not part.deed:
+        return False
     deed = reading.alike(frozenset([part.deed or part.predicate]))
     return deed.isdisjoint(reading.alike(sentence.words)) and not signs.FIGURE_IS.search(sentence.folded)
 
@@ -264,11 +269,11 @@ def elsewhere(part: Part, sentence: Sentence, reading: Reading) -> bool:
 
 def _of_another_year(part: Part, sentence: Sentence, reading: Reading) -> bool:
     asked = set(_YEAR.findall(reading.question))
-    said = set(_YEAR.findall(signs.COMPARED.sub("", sentence.folded))) if asked else set()
+    if not asked or asked & set(_YEAR.findall(sentence.folded)):
+        return False
+    said = set(_YEAR.findall(signs.COMPARED.sub("", sentence.folded[: _clause_end(sentence)])))
     return bool(
-        asked
-        and said
-        and not asked & said
+        said
         and not signs.EVER.search(sentence.folded)
         and not signs.THAT_PERIOD.search(sentence.folded)
         and not (min(asked) <= min(said) and (max(said) <= max(asked) or signs.SINCE_YEAR.search(reading.question)))
@@ -278,33 +283,37 @@ def _of_another_year(part: Part, sentence: Sentence, reading: Reading) -> bool:
 
 def _of_another_time(part: Part, sentence: Sentence) -> bool:
     """Whether what was asked of the past is told of the future or the reverse, or of last year in place of this."""
+    clause = sentence.folded[: _clause_end(sentence)]
     if signs.COMING.search(part.text):
-        done = signs.PAST.search(signs.PERFECT.sub("", sentence.folded))
-        if done and signs.PAST_PERIOD.search(sentence.folded) and not signs.SET_AHEAD.search(sentence.folded):
+        done = signs.PAST.search(signs.PERFECT.sub("", clause))
+        if done and signs.PAST_PERIOD.search(clause) and not signs.SET_AHEAD.search(clause):
             return True
-    elif (
-        signs.HAS_BEEN.search(part.text)
-        and signs.ONLY_AHEAD.search(sentence.folded)
-        and not signs.PAST.search(sentence.folded)
-    ):
+    elif signs.HAS_BEEN.search(part.text) and signs.ONLY_AHEAD.search(clause) and not signs.PAST.search(clause):
         return True
-    asked, said = _periods(part.text), None
-    if asked and (said := _periods(sentence.folded)) and not asked & said:
+    asked = _periods(part.text)
+    said = _periods(clause) if asked else set()
+    if said and not asked & said:
         return any(unit == other for _, unit in asked for _, other in said)
     months = set(signs.IN_MONTH.findall(part.text))
-    told = set(signs.IN_MONTH.findall(sentence.folded)) if months and not signs.EVER.search(part.text) else set()
-    return bool(told and months.isdisjoint(told) and not signs.EVER.search(sentence.folded))
+    told = set(signs.IN_MONTH.findall(clause)) if months and not signs.EVER.search(part.text) else set()
+    return bool(told and months.isdisjoint(told) and not signs.EVER.search(clause))
 
 
 def _periods(folded: str) -> set[tuple[str, str]]:
     return {(_DIRECTIONS.get(which, which), unit) for which, unit in signs.PERIOD.findall(folded)}
 
 
+def _clause_end(sentence: Sentence) -> int:
+    """Where the clause of the first number ends."""
+    first = next((n for n in sentence.numbers if n.kind in QUANTITIES), None)
+    end = signs.CLAUSE_ENDS.search(sentence.folded[first.end :]) if first else None
+    return first.end + end.start() if first and end else len(sentence.folded)
+
+
 def _of_another_place(part: Part, sentence: Sentence, reading: Reading) -> bool:
     if not reading.places or any(place in sentence.folded for place in reading.places):
         return False
-    original = sentence.original
-    named = places_in(original.split(", ", 1)[0] if part.thing else original)
+    named = places_in(sentence.original[: _clause_end(sentence)])
     if named and not any(place in reading.question for place in named):
         return True
     span = reading.cue_in("elsewhere", sentence)

@@ -10,6 +10,7 @@ from monitor.detect.replies.words import STOP, stem
 
 _WORD = re.compile(r"[a-z][a-z&-]*(?:'[a-z]*)?|\d[\d,.]*\d|\d|[^\s\w-]")
 _HOW_MANY = re.compile(r"\bhow many\b|\bnumbers? of\b")
+_AGES = re.compile(r"^ \d+ ?(?:and|to|or|-) ?\d+(?: |-)")  # "how many 16 to 18 year olds"
 _SKIPPED = frozenset(
     "of the those these this that all more other others further additional extra such different separate new your my our "
     "his her its their them us approximately about some only just fewer less same".split()
@@ -29,7 +30,7 @@ _BETWEEN = frozenset(
 _SUBJECTS = frozenset(
     "you he she they we it i the your his her their our its a an any each this that these those mopac tfl".split()
 )
-_PERSONS = re.compile(r"person|child|man|woman|resident|victim|staff|[a-z]{2,}(?:er|or|ist|ant|ent|ian|ee)$")
+_PERSONS = re.compile(r"person|olds?$|child|man|woman|resident|victim|staff|[a-z]{2,}(?:er|or|ist|ant|ent|ian|ee)$")
 
 
 @lru_cache(maxsize=4096)
@@ -60,8 +61,9 @@ def asked_number_of(clause: str) -> tuple[str, str]:
     match = _HOW_MANY.search(clause)
     if not match:
         return "", ""
-    thing, end = noun(clause[match.end() :])
-    return thing, _deed(clause[match.end() + end :])
+    behind = _AGES.sub("", clause[match.end() :])
+    thing, end = noun(behind)
+    return thing, _deed(behind[end:])
 
 
 def _deed(rest: str) -> str:
@@ -82,7 +84,9 @@ def _deed(rest: str) -> str:
 
 
 def _first(words: list[str]) -> str:
-    return next((stem(word) for word in words if word not in STOP and len(word) > 2), "")
+    """The stem of the first word that is no preposition, "" where it says little ("were taken")."""
+    word = next((word for word in words if word not in _ENDS and len(word) > 2), "")
+    return "" if word in STOP else stem(word)
 
 
 def is_person(thing: str) -> bool:

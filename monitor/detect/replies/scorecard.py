@@ -15,7 +15,8 @@ from monitor.detect.replies import signs
 from monitor.detect.replies.affirmations import ellipsis, restates
 from monitor.detect.replies.amounts import elsewhere, fits, numbers_that_count, wanted_units
 from monitor.detect.replies.case import Case
-from monitor.detect.replies.given import asks_of_past, concrete, is_past, names, says_when, tells
+from monitor.detect.replies.days import asks_of_past, is_past, says_when
+from monitor.detect.replies.given import concrete, names, tells
 from monitor.detect.replies.reading import (
     EXPLICIT,
     IMPLICIT,

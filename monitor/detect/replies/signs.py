@@ -32,6 +32,11 @@ OUT_OF = IN_REPLIES.compile(
 IS_NUMBER = re.compile(  # "the budget is ...", "the result was ...": the number says what it comes to
     r"\b(?:is|was|were|are|be|been|came to|comes to|stands? at|stood at|amounts? to|amounted to|totals?|totalled|averag(?:es|ed)|numbered|reach(?:es|ed)|weigh(?:s|ed)|measures?|measured|costs?|ran to|runs to|works out at|worked out at|peaked at|has been|had been|have been) $"
 )
+IT_IS = re.compile(  # "it was ...", "the result of that was ...": the number is what was asked for
+    r"\b(?:it|that|this|which|they|total|figure|number|sum|result|answer|tally|count)(?: of [^,;.]{1,40}?)?(?: (?:would|will|has|have|had|may|should))?(?: now| then)? (?:is|was|were|are|be|been|came to|comes to|stands? at|stood at)(?: now| then)? $"
+)
+NOT_BARE_BEFORE = re.compile(r"\b(?:another|further|by) $")
+CLAUSE_ENDS = re.compile(r"[,;] | (?:and|but|of which|most of|which) ")
 IN_ALL = re.compile(r"(?:in all|in total|all told|altogether|overall|as a whole|taken (?:together|as one)|between them|together)\b")
 HYPOTHETICAL = IN_REPLIES.compile(r"\b(?:would|could|might|if)\b")
 FIGURE_IS = IN_REPLIES.compile(
@@ -99,7 +104,7 @@ GIVES_AS = re.compile(  # "the Plan gives the area as 342 hectares": what a docu
     r"\b(?:gives?|gave|puts?|shows?|showed|states?|stated|says|said|records?|recorded|lists?|listed|has it|reports?|reported|counts?|counted|estimates?|estimated)\b[^,;]{0,80}?(?:\bas |\bat |\bof |\bthat |: ?|(?=\d))"
 )
 PLACE = re.compile(  # a street or building tells where something stands, not of another place
-    r"\b(?:in|for|at|about) (?:the )?([A-Z][a-z]{2,})\b(?!(?: [A-Z][\w'-]+){0,3} (?:Road|Street|Lane|Avenue|Row|Square|House|Hall|Gate|Yard|Way|Place)\b)"
+    r"\b(?:in|for|at|about|from|within|across|around|throughout|near) (?:the )?([A-Z][a-z]{2,})\b(?!(?: [A-Z][\w'-]+){0,3} (?:Road|Street|Lane|Avenue|Row|Square|House|Hall|Gate|Yard|Way|Place)\b)"
 )
 NOT_PLACES = frozenset(
     "may met tfl gla mps nhs january february march april june july august september october november december monday tuesday wednesday thursday "
@@ -119,7 +124,9 @@ ONLY_AHEAD = IN_REPLIES.compile(r"\b(?:will|shall|'ll|(?:is|are|am) (?:to|due to
 PERIOD = re.compile(r"\b(last|past|previous|this|current|present|next|coming) (?:financial |calendar |academic |full |school )?(year|month|week|spring|summer|autumn|winter|quarter|term|season|christmas)\b")
 IN_MONTH = re.compile(r"\b(?:in|for|during|of|between|and) (?:(?:early|late|mid) ?-?)?(january|february|march|april|may|june|july|august|september|october|november|december)\b")
 THAT_PERIOD = re.compile(r"\b(?:that|this|those|these|the same) (?:period|time|year|years|months?|spell)\b")
-EVER = re.compile(r"\b(?:since|by|from|between)\b")
+EVER = re.compile(  # a span of time: "since May", "by the end of 2024", "from 2019 to 2022"
+    r"\bsince\b|\b(?:by|from|between|until)\b(?: [\w-]+){0,4}? (?:(?:19|20)\d\d|january|february|march|april|may|june|july|august|september|october|november|december|christmas|then|now|today)\b"
+)
 PLAIN = re.compile(
     r"(?:yes|no|none|certainly|absolutely|far from it|not at all|by no means|not in the least|quite the (?:reverse|opposite|contrary)|on the contrary)\b[,.;:]|(?:there are|we have|i have|the (?:government|department) has) (?:currently )?no (?:\w+ )?(?:plans?|intention)\b|there (?:is|are|was|were|has been|have been) (?:currently )?no\b"
 )
@@ -216,6 +223,7 @@ HOW_OFTEN = grammar.SIEVE.compile(r"\bhow (?:often|frequently|regularly)\b")
 FREQUENCY = IN_REPLIES.compile(
     r"\b(?:once|twice|every|each|daily|weekly|fortnightly|monthly|quarterly|annually|yearly|hourly|nightly|\w+ times)\b"
 )
+NAMED_BY_YEAR = re.compile(r"\b(?:acts?|orders?|regulations?|rules|bill|directive|census|strategy|plan|programme|framework) $")
 YEAR_BEFORE = re.compile(r"\b(?:in|since|from|until|of|by) $")
 KNOWN_SET = re.compile(
     r"\b(?:which|one|either|each|any|both|some|most) of (?:the|these|those|its|their|our|his|her|my) $"
@@ -247,7 +255,10 @@ PAST = re.compile(
 VERB = re.compile(PAST.pattern + r"|\b(?:is|are|am|will|would|can|cannot|do|does|not|no)\b")
 WHY_PAST = grammar.SIEVE.compile(r"\bwhy (?:was|were|did|had)\b")
 WAS = IN_REPLIES.compile(r"\b(?:was|were|had|did|(?:has|have) been \w+ing)\b")
-SINCE = IN_REPLIES.compile(r"\b(?:since|in the (?:19|20)\d0s|ago)\b")
+GOING = IN_REPLIES.compile(
+    r"\b(?:is|are|am) (?:now |then |all |both )?(?:going|coming|opening|reopening|starting|moving|closing|leaving|meeting|returning|arriving|publishing|launching|being)\b"
+)
+SINCE = IN_REPLIES.compile(r"\b(?:since(?! (?:i|you|he|she|it|they|we|there|no|nobody|the \w+ (?:is|was|are|were|has|had))\b)|in the (?:19|20)\d0s|ago)\b")
 BECAUSE = IN_REPLIES.compile(
     r"\b(?:because|due to|owing to|on account of|the reason (?:is|was)|(?:i|we) (?:felt|decided|judged|chose|took the view))\b"
 )
