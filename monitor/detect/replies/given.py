@@ -7,6 +7,7 @@ from collections.abc import Callable
 from monitor.detect.replies import signs
 from monitor.detect.replies.affirmations import yes_no
 from monitor.detect.replies.amounts import elsewhere, numbers_that_count, quantity
+from monitor.detect.replies.days import asks_of_past, date, in_its_tense, says_when
 from monitor.detect.replies.question import Part
 from monitor.detect.replies.reading import (
     EXPLICIT,
@@ -23,7 +24,6 @@ from monitor.detect.replies.reading import (
 )
 from monitor.detect.replies.reply import Sentence
 from monitor.rulebook.replies import Ask
-from monitor.text.numbers import Number
 
 
 def what_is_given(part: Part, reading: Reading) -> Given:
@@ -61,6 +61,7 @@ def give_benefit(given: list[Given], reading: Reading) -> None:
             left = [
                 s for s in left if says_when(s, reading) and (past or signs.FUTURE.search(s.folded) or not s.position)
             ]
+            left = [s for s in left if in_its_tense(s, past)]
         elif not _may_meet(item.part, left, reading):
             continue
         elif (
@@ -129,62 +130,6 @@ def concrete(sentence: Sentence, reading: Reading) -> bool:
         or reading.cue_in("actions", sentence)
         or names(sentence, reading)
     )
-
-
-def _date(part: Part, reading: Reading) -> Given:
-    scored: list[tuple[int, Sentence]] = []
-    past = asks_of_past(part)
-    for sentence in usable(reading):
-        if sentence.start in reading.withheld:
-            continue
-        if is_opening(sentence, reading) and signs.NOT_AT_ALL.match(
-            sentence.folded[opening(sentence) - sentence.start :]
-        ):
-            scored.append((EXPLICIT, sentence))  # "They will not be."
-            continue
-        if not says_when(sentence, reading):
-            continue
-        shared, ratio = reading.overlap(part, sentence)
-        opens = is_opening(sentence, reading)
-        days = [n for n in sentence.numbers if n.kind == "date"]
-        if days and all(is_past(sentence, n) != past for n in days):
-            continue
-        ahead = signs.FUTURE.search(sentence.folded) or ((shared or opens) and not signs.WAS.search(sentence.folded))
-        fits = past or bool(ahead and not signs.SINCE.search(sentence.folded))
-        topic = shared or signs.PRONOUN.search(sentence.folded)
-        full = any(n.kind == "date" for n in sentence.numbers)
-        short = len(sentence.folded[opening(sentence) - sentence.start :].split()) <= 8
-        if (opens and (short or (shared and fits))) or ((fits or full) and (shared >= 2 or ratio >= 0.3)):
-            scored.append((EXPLICIT, sentence))
-        elif fits and (topic or opens or (not part.own_words and sentence.position < 3)):
-            scored.append((IMPLICIT, sentence))
-        elif days and not past and not signs.WAS.search(sentence.folded):
-            scored.append((IMPLICIT, sentence))  # "the first recruits climb it on 17 February"
-    return best(part, scored)
-
-
-def is_past(sentence: Sentence, number: Number) -> bool:
-    """Whether the clause in which `number` stands tells of the past."""
-    before, after = sentence.folded[: number.start], sentence.folded[number.end :]
-    start = max(before.rfind(mark) for mark in (",", ";", ":", " and ", " but "))
-    ends = [at for mark in (",", ";", " and ", " but ") if (at := after.find(mark)) >= 0]
-    clause = before[start + 1 :] + after[: min(ends, default=len(after))]
-    return bool(signs.PAST.search(clause)) and not signs.FUTURE.search(clause)
-
-
-def asks_of_past(part: Part) -> bool:
-    if signs.WILL.search(part.text):
-        return False
-    if part.own_words:
-        return bool(signs.PAST_WHEN.search(part.text))
-    return not signs.WILL.search(part.context)  # "..., and on what day?"
-
-
-def says_when(sentence: Sentence, reading: Reading) -> bool:
-    span = reading.cue_in("times", sentence)
-    if span and not signs.SEASON.match(reading.reply.folded[span[0] : span[1]].strip()):
-        return True
-    return any(n.kind in {"date", "year"} for n in sentence.numbers)
 
 
 def _reason(part: Part, reading: Reading) -> Given:
@@ -292,7 +237,7 @@ def _document(part: Part, reading: Reading) -> Given:
 _JUDGES: dict[Ask, Callable[[Part, Reading], Given]] = {
     "quantity": quantity,
     "yes-no": yes_no,
-    "date": _date,
+    "date": date,
     "reason": _reason,
     "view": _view,
     "identity": _identity,

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from monitor.detect.replies import grammar
+from monitor.detect.replies.counted import asked_number_of
 from monitor.detect.replies.words import STOP, content, stem, tokens
 from monitor.rulebook.replies import Ask
 from monitor.text.fold import fold
@@ -58,6 +59,16 @@ class Part:
             return stem(next(word for word in match.groups() if word))
         words = [w for w in tokens(self.text) if w not in STOP and len(w) > 2]
         return stem(words[-1]) if words else ""
+
+    @cached_property
+    def thing(self) -> str:
+        """The stem of the noun that "how many" counts; of the part before where it has none ("how many were let?")."""
+        return asked_number_of(self.text)[0] or asked_number_of(self.context)[0]
+
+    @cached_property
+    def deed(self) -> str:
+        """The stem of what is asked of the things counted: in "how many homes were let?" that they were let."""
+        return asked_number_of(self.text)[1]
 
     @property
     def ask(self) -> Ask:

@@ -25,6 +25,7 @@ class Given:
         degree: NOTHING, IMPLICIT or EXPLICIT.
         told: the degree before what withholds was weighed.
         incomplete: only some of it is given.
+        whole: as many values are given as are asked for.
         lacks_listed: some of the places, years or things that the question lists are missing.
         charged: withholding words concern it.
         shown: the sentences that give it.
@@ -33,6 +34,7 @@ class Given:
     part: Part
     degree: int = NOTHING
     incomplete: bool = False
+    whole: bool = False
     lacks_listed: bool = False
     charged: bool = False
     told: int = NOTHING

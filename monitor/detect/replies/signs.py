@@ -23,9 +23,21 @@ OPENERS = re.compile(
     r"i can (?:tell|inform) \w+(?: \w+)?(?: that)?|good question(?: and a fair one)?)\b[,.:; -]*)+)"
 )
 NONE_OF = IN_REPLIES.compile(
-    r"\b(?:has|have|had) (?:currently )?no (?!information|data|figures?|records?|plans?|estimate|such|comment|role|powers?|way|idea|doubt|intention|say|remit|knowledge|central|responsib|further|jurisdiction|influence|control)\w+|^no (?!information|data|figures?|records?|estimate|assessment|decision|one size|such|comment)(?:[\w'-]+ ){1,6}(?:is|are|was|were|has|have|had|will)\b|\b(?:there (?:are|were|was|is|have been|has been|had been) (?:currently )?(?:no|none|nobody)\b|none\b|nil\b|zero\b|(?:nobody|no one)\b(?! (?:should|must|can|could|wants?|would|likes?|needs?|will|in this|who))|not one\b|not a single|(?:has|have|had|did|does|do|was|were)(?: not|n't) (?:\w+ ){1,3}any\b)"
+    r"\b(?:has|have|had) (?:currently )?no (?!information|data|figures?|records?|plans?|estimate|such|comment|role|powers?|way|idea|doubt|intention|say|remit|knowledge|central|responsib|further|jurisdiction|influence|control)\w+|^no (?!one\b|information|data|figures?|records?|estimate|assessment|decision|one size|such|comment)(?:[\w'-]+ ){1,6}(?:is|are|was|were|has|have|had|will)\b|\b(?:there (?:are|were|was|is|have been|has been|had been) (?:currently )?(?:no|none|nobody)\b|none\b|nil\b|zero\b|(?:nobody|no one)\b(?! (?:should|must|can|could|wants?|would|likes?|needs?|will|in this|who))|not one\b|not a single|(?:has|have|had|did|does|do|was|were)(?: not|n't) (?:\w+ ){1,3}any\b)"
 )
-OUT_OF = IN_REPLIES.compile(r"\b(?:out )?of (?:the |these |those |all |some |about )?[\d,]+[^,.;]{0,60},")
+OUT_OF = IN_REPLIES.compile(
+    r"\b(?:out )?of (?:the |these |those |all |some |about |our |more than |over |nearly )*[\d,]+[^,.;]{0,60},|"
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty(?:-\w+)?))(?: [\w'-]+){0,4}? out of (?:\w+ ){0,3}?\d"
+)
+IS_NUMBER = re.compile(  # "the budget is ...", "the result was ...": the number says what it comes to
+    r"\b(?:is|was|were|are|be|been|came to|comes to|stands? at|stood at|amounts? to|amounted to|totals?|totalled|averag(?:es|ed)|numbered|reach(?:es|ed)|weigh(?:s|ed)|measures?|measured|costs?|ran to|runs to|works out at|worked out at|peaked at|has been|had been|have been) $"
+)
+IT_IS = re.compile(  # "it was ...", "the result of that was ...": the number is what was asked for
+    r"\b(?:it|that|this|which|they|total|figure|number|sum|result|answer|tally|count)(?: of [^,;.]{1,40}?)?(?: (?:would|will|has|have|had|may|should))?(?: now| then)? (?:is|was|were|are|be|been|came to|comes to|stands? at|stood at)(?: now| then)? $"
+)
+NOT_BARE_BEFORE = re.compile(r"\b(?:another|further|by) $")
+CLAUSE_ENDS = re.compile(r"[,;] | (?:and|but|of which|most of|which) ")
+IN_ALL = re.compile(r"(?:in all|in total|all told|altogether|overall|as a whole|taken (?:together|as one)|between them|together)\b")
 HYPOTHETICAL = IN_REPLIES.compile(r"\b(?:would|could|might|if)\b")
 FIGURE_IS = IN_REPLIES.compile(
     r"\b(?:number|total|figure|cost|costs|bill|sum|proportion|share|average|rate|percentage|amount|price|fee|balance|value|it|that|this|they|there|we|i)"
@@ -71,25 +83,50 @@ HABIT = re.compile(  # what is so at all times, said in the present: no answer a
 EVENT = IN_REPLIES.compile(
     r"\b(?:was|were|had|did|has|have|been|[a-z]{3,}ed|went|came|took|gave|told|left|held|made|met|won|lost|fell|rose|broke|sent|sold|bought|ran|set|put|cut|shut|said|burst|hit|froze|flew|stuck|sank|tore|bent|caught|drew|drove|blew|wore|paid|stood|spoke|swept|struck|shook|found|got|wrote|spent|began|chose|rang|grew|threw|knew|built|kept|led|read|rose|saw|spread|stole|taught|thought|understood|withdrew)\b"
 )
-TABLE_ROW = re.compile(
-    r"^[^\n]{1,60}?(?::|\||\t|  |\.{2,}| - )[ \t]*£?\d[\d,.]*(?:%| per cent)?[ \t|\d,.%£]*$", re.MULTILINE
-)
 AMOUNT = re.compile(
     r"(?:all|every (?:one|single|last)|each (?:one|of)|both|half|a (?:single|pair|dozen|couple|handful|third|quarter|fifth|tenth|majority|minority)|most|(?:two|three) dozen|just the|only the|the (?:vast )?majority|neither)\b(?! (?:matters?|points?|parts?|questions?|issues?|subjects?|sides?)\b)"
 )
+NOTHING = re.compile(  # "by nothing at all", "a round nought", "nobody did": none, as the whole answer
+    r"(?:(?:by|for|to|on|at|of|in|a|an|round|big|fat|grand|total|exactly|precisely|absolutely|virtually) )*"
+    r"(?:nothing|nought|naught|nil|zero|none|nobody|no one|not one|not an? (?:single )?[\w'-]+|never)"
+    r"(?:[.,;:!]|$| (?:at all|what(?:so)?ever|so far|to date|did|do|does|was|were|is|are|have|has|had)(?:[.,;:!]|$)| (?:of (?:it|them|these|those)|at all|what(?:so)?ever|so far|to date|since|because)\b)"
+)
+COST_NOTHING = re.compile(  # "it cost the taxpayer nothing", "at no expense to the public"
+    r"\b(?:cost|costs|pay|pays|paid|spent|spend|charged?|earn(?:ed)?|raised?|received?|contribut\w+|gave|made|got)\b(?: [\w']+){0,4}? (?:nothing|nil|zero|nought|not an? (?:penny|farthing|pound|bean))\b(?! (?:more|less|like|to))|"
+    r"\bfree of (?:charge|cost)\b|\bat no (?:\w+ )?(?:cost|charge|expense)\b|\bnot an? (?:penny|farthing|bean)\b|\bwithout (?:charge|payment|any (?:cost|charge|fee))\b"
+)
 BARE_AFTER = re.compile(
-    r"\s*(?:[.,;:)\"]|$|(?:people|persons|cases|times|occasions|such|others|individuals|instances|of (?:them|these|those|which|whom)|were|was|are|is|have|has|had|did|do|in|on|at|during|last|this|so|by|a|"
+    r"\s*(?:[.,;:)\"]|$|(?:cases|times|occasions|such|others|instances|of (?:them|these|those|which|whom)|were|was|are|is|have|has|had|did|do|in|on|at|during|last|this|so|by|a|"
     r"since|for|from|across|and|but|as|to|between|altogether|all|or|today|now|when|with|after|before|under|over|per|short)\b)"
 )
+PEOPLE = re.compile(r"\s*(?:people|persons|individuals)\b")
+GIVES_AS = re.compile(  # "the Plan gives the area as 342 hectares": what a document says is told here
+    r"\b(?:gives?|gave|puts?|shows?|showed|states?|stated|says|said|records?|recorded|lists?|listed|has it|reports?|reported|counts?|counted|estimates?|estimated)\b[^,;]{0,80}?(?:\bas |\bat |\bof |\bthat |: ?|(?=\d))"
+)
 PLACE = re.compile(  # a street or building tells where something stands, not of another place
-    r"\b(?:in|for|at|about) (?:the )?([A-Z][a-z]{2,})(?!(?: [A-Z][\w'-]+){0,3} (?:Road|Street|Lane|Avenue|Row|Square|House|Hall|Gate|Yard|Way|Place)\b)"
+    r"\b(?:in|for|at|about|from|within|across|around|throughout|near) (?:the )?([A-Z][a-z]{2,})\b(?!(?: [A-Z][\w'-]+){0,3} (?:Road|Street|Lane|Avenue|Row|Square|House|Hall|Gate|Yard|Way|Place)\b)"
 )
 NOT_PLACES = frozenset(
     "may met tfl gla mps nhs january february march april june july august september october november december monday tuesday wednesday thursday "
     "friday saturday sunday london londoners mayor commissioner government christmas easter".split()
 )
+COMPARED = re.compile(  # "the same number as in 2022": another year, named for comparison
+    r"\b(?:same|many|much|more|less|fewer|higher|lower|up|down|than|as|compared|against)\b(?: \w+){0,3}? (?:as|than|with|to|against|on|from|in|for|at)(?: (?:in|for|at|during|it was in))? (?:19|20)\d\d\S*"
+)
+SINCE_YEAR = grammar.SIEVE.compile(r"\b(?:since|from|after)\b(?: \w+){0,3}? (?:19|20)\d\d\b")
+COMING = grammar.SIEVE.compile(r"\b(?:will|shall|going to)\b|\bnext (?:\w+ )?(?:year|month|week|spring|summer|autumn|winter|quarter|january|february|march|april|may|june|july|august|september|october|november|december)\b")
+PAST_PERIOD = IN_REPLIES.compile(r"\b(?:last|past|previous|current|this) (?:\w+ )?(?:year|month|week|spring|summer|autumn|winter|quarter|period)s?\b|\bin (?:19|20)\d\d\b")
+SET_AHEAD = IN_REPLIES.compile(
+    r"\b(?:will|shall|expect\w*|due|plan\w*|to be|intend\w*|going to|next|aim\w*|propos\w*|agreed|approved|budget\w*|allocated|set aside|would|contract\w*|order\w*)\b"
+)
+HAS_BEEN = grammar.SIEVE.compile(r"\b(?:did|was|were|has|have|had)\b")
+ONLY_AHEAD = IN_REPLIES.compile(r"\b(?:will|shall|'ll|(?:is|are|am) (?:to|due to|going to|set to|planning to)|aims? to|plans? to|intends? to|hopes? to)\b(?! have\b)")
+PERIOD = re.compile(r"\b(last|past|previous|this|current|present|next|coming) (?:financial |calendar |academic |full |school )?(year|month|week|spring|summer|autumn|winter|quarter|term|season|christmas)\b")
+IN_MONTH = re.compile(r"\b(?:in|for|during|of|between|and) (?:(?:early|late|mid) ?-?)?(january|february|march|april|may|june|july|august|september|october|november|december)\b")
 THAT_PERIOD = re.compile(r"\b(?:that|this|those|these|the same) (?:period|time|year|years|months?|spell)\b")
-EVER = re.compile(r"\b(?:since|by|from|between)\b")
+EVER = re.compile(  # a span of time: "since May", "by the end of 2024", "from 2019 to 2022"
+    r"\bsince\b|\b(?:by|from|between|until)\b(?: [\w-]+){0,4}? (?:(?:19|20)\d\d|january|february|march|april|may|june|july|august|september|october|november|december|christmas|then|now|today)\b"
+)
 PLAIN = re.compile(
     r"(?:yes|no|none|certainly|absolutely|far from it|not at all|by no means|not in the least|quite the (?:reverse|opposite|contrary)|on the contrary)\b[,.;:]|(?:there are|we have|i have|the (?:government|department) has) (?:currently )?no (?:\w+ )?(?:plans?|intention)\b|there (?:is|are|was|were|has been|have been) (?:currently )?no\b"
 )
@@ -186,6 +223,7 @@ HOW_OFTEN = grammar.SIEVE.compile(r"\bhow (?:often|frequently|regularly)\b")
 FREQUENCY = IN_REPLIES.compile(
     r"\b(?:once|twice|every|each|daily|weekly|fortnightly|monthly|quarterly|annually|yearly|hourly|nightly|\w+ times)\b"
 )
+NAMED_BY_YEAR = re.compile(r"\b(?:acts?|orders?|regulations?|rules|bill|directive|census|strategy|plan|programme|framework) $")
 YEAR_BEFORE = re.compile(r"\b(?:in|since|from|until|of|by) $")
 KNOWN_SET = re.compile(
     r"\b(?:which|one|either|each|any|both|some|most) of (?:the|these|those|its|their|our|his|her|my) $"
@@ -217,7 +255,10 @@ PAST = re.compile(
 VERB = re.compile(PAST.pattern + r"|\b(?:is|are|am|will|would|can|cannot|do|does|not|no)\b")
 WHY_PAST = grammar.SIEVE.compile(r"\bwhy (?:was|were|did|had)\b")
 WAS = IN_REPLIES.compile(r"\b(?:was|were|had|did|(?:has|have) been \w+ing)\b")
-SINCE = IN_REPLIES.compile(r"\b(?:since|in the (?:19|20)\d0s|ago)\b")
+GOING = IN_REPLIES.compile(
+    r"\b(?:is|are|am) (?:now |then |all |both )?(?:going|coming|opening|reopening|starting|moving|closing|leaving|meeting|returning|arriving|publishing|launching|being)\b"
+)
+SINCE = IN_REPLIES.compile(r"\b(?:since(?! (?:i|you|he|she|it|they|we|there|no|nobody|the \w+ (?:is|was|are|were|has|had))\b)|in the (?:19|20)\d0s|ago)\b")
 BECAUSE = IN_REPLIES.compile(
     r"\b(?:because|due to|owing to|on account of|the reason (?:is|was)|(?:i|we) (?:felt|decided|judged|chose|took the view))\b"
 )
