@@ -41,8 +41,11 @@ def _degree(part: Part, sentence: Sentence, at: int, reading: Reading) -> int:
     )
     shared, ratio = reading.overlap(part, sentence)
     warm = reading.cue_in("assurances", sentence)
-    if said and not shared and sentence.position and signs.DOES.match(sentence.folded[at - sentence.start :]):
-        said = None
+    said_of = sentence.folded[at - sentence.start :]
+    if said and not shared and signs.DOES.match(said_of) and (sentence.position or not signs.DOES_NOT.match(said_of)):
+        said = None  # "I do worry", "I would say to everybody ...": of something else
+    if not shared and sentence.start in reading.taken and not signs.OF_BOTH.search(sentence.folded):
+        return NOTHING  # it says yes or no to another part
     if (
         said
         or signs.YES_OR_NO.search(sentence.folded)
@@ -78,12 +81,21 @@ def _answers_all_the_same(part: Part, sentence: Sentence, at: int, reading: Read
     return bool(
         signs.PLAIN.match(sentence.folded[at - sentence.start :])
         or signs.YES_OR_NO.search(sentence.folded)
-        or signs.NO_PLANS.search(sentence.folded)
+        or _plans_nothing(part, sentence, reading)
         or _process_asked(part, sentence, reading)
         or _will_do_it(part, sentence)
         or _held(part, sentence, reading)
         or (restates(part, sentence, at, reading) and not signs.TELLING.search(part.text))
     )
+
+
+def _plans_nothing(part: Part, sentence: Sentence, reading: Reading) -> bool:
+    """Whether "will you sell the pond?" meets with "we do not intend to sell it", and not with "... to go into that"."""
+    plan = signs.NO_PLANS.search(sentence.folded)
+    if not plan or signs.TELLING.search(part.text):
+        return False
+    shared, _ = reading.overlap(part, sentence)
+    return shared > 0 or not (sentence.position or signs.TELLS.match(sentence.folded[plan.end() :]))
 
 
 def _echoes_verb(part: Part, sentence: Sentence, at: int, reading: Reading) -> bool:

@@ -145,7 +145,7 @@ def _given(parts: list[Part], reading: Reading) -> list[Given]:
     for part in parts:
         given.append(what_is_given(part, reading))
         if given[-1].degree == EXPLICIT:
-            reading.taken.update(s.start for s in given[-1].shown)
+            reading.taken.update(s.start for s in given[-1].shown[:1])
     given = _that_arise(given)
     share_out(given, reading)
     for item in given:

@@ -176,7 +176,15 @@ PRONOUN_ONE = re.compile(
     r"one (?:can|cannot|could|should|would|must|might|may|has|is|was|does|of|or|another|day|thing|hand|more|by one|side|that|who|which)\b(?! them)"
 )
 THERE_ARE = re.compile(r"\bthere (?:are|is|were|was|have been|has been|had been|will be)(?: \w+){0,2} $")
-DOES = re.compile(r"(?:i|we) (?:do|did|will|would) [a-z]+")
+DOES = re.compile(
+    r"(?:i|we) (?:do|did|will|would) (?!(?:so|indeed|and|but|because|as|in|on|by|since|though|although|now)\b)[a-z]+"
+)
+OF_BOTH = re.compile(r"\b(?:both|neither|either|in (?:each|either|neither) case|all (?:of it|of that|counts))\b")
+DOES_NOT = re.compile(r"(?:i|we) (?:do|did|will|would)(?: not|n't)\b")
+TELLS = re.compile(  # what somebody who means not to do so withholds
+    r" ?(?:to |of |for |on )?(?:\w+ly )?(?:say|saying|tell|telling|name|naming|comment|commenting|disclos\w+|discuss\w*|go|going|get|getting|add|adding|answer\w*|reveal\w*|"
+    r"be drawn|speculat\w+|identify\w*|talk\w*|enter\w*|repeat\w*|take|taking|spend\w*|divert\w*)\b"
+)
 TRAILING = re.compile(r"(?: (?:and|of|the|for|&))+$")
 AGENT = IN_REPLIES.compile(
     r"\b(?:firm|company|companies|charity|charities|trust|officers?|team|board|contractors?|councils?|boroughs?|owners?|panel|committee|staff|volunteers|traders|sponsors?|by an?|by the|i|we|he|she|my (?:own )?\w+|(?:his|her|their) \w+)\b"
