@@ -44,8 +44,11 @@ def _degree(part: Part, sentence: Sentence, at: int, reading: Reading) -> int:
     said_of = sentence.folded[at - sentence.start :]
     if said and not shared and signs.DOES.match(said_of) and (sentence.position or not signs.DOES_NOT.match(said_of)):
         said = None  # "I do worry", "I would say to everybody ...": of something else
-    if not shared and sentence.start in reading.taken and not signs.OF_BOTH.search(sentence.folded):
-        return NOTHING  # it says yes or no to another part
+    if not shared and (
+        sentence.turn in reading.asides
+        or (sentence.start in reading.taken and not signs.OF_BOTH.search(sentence.folded))
+    ):
+        return NOTHING  # it says yes or no to something else
     if (
         said
         or signs.YES_OR_NO.search(sentence.folded)
