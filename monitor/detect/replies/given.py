@@ -107,7 +107,8 @@ def _may_be_why(part: Part, sentence: Sentence, reading: Reading) -> bool:
         and (sentence.position > 1 or (sentence.position and not anaphoric(sentence, opening(sentence))))
     ):
         return False
-    if shared < 2 and any(n.kind in {"count", "money"} and n.value >= 1000 for n in sentence.numbers):
+    boasts = shared < 2 and not anaphoric(sentence, opening(sentence))
+    if boasts and any(n.kind in {"count", "money"} and n.value >= 1000 for n in sentence.numbers):
         return False
     perfect = signs.PERFECT.sub("", sentence.folded)
     return bool((signs.PAST if signs.WHY_PAST.search(part.text) else signs.VERB).search(perfect))
@@ -206,7 +207,10 @@ def _reason(part: Part, reading: Reading) -> Given:
             not warm
             and early
             and (shared or not sentence.position or anaphoric(sentence, opening(sentence)))
-            and (reading.cue_in("purposes", sentence) or reading.cue_in("troubles", sentence))
+            and (
+                reading.cue_in("purposes", sentence)
+                or (reading.cue_in("troubles", sentence) and not signs.OWN_STANCE.search(sentence.folded))
+            )
         ):
             scored.append((IMPLICIT, sentence))
     return best(part, scored)
@@ -229,7 +233,9 @@ def _view(part: Part, reading: Reading) -> Given:
 def _beside_the_point(sentence: Sentence) -> bool:
     """Whether an opinion is of something general, or turns to another thing: "What I accept is that knives kill"."""
     after = signs.OPINES.sub("", sentence.folded, count=1)
-    return bool(signs.PIVOT.match(sentence.folded) or signs.GENERAL.match(after))
+    return bool(
+        signs.PIVOT.match(sentence.folded) or signs.GENERAL.match(after) or signs.AS_YOU_WILL_FIND.match(after)
+    )
 
 
 def _identity(part: Part, reading: Reading) -> Given:

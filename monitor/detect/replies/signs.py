@@ -143,6 +143,7 @@ PIVOT = re.compile(
     r"(?:let me|i will|i shall|i can|allow me to) (?:tell|say|remind|talk|speak|focus|start)\b(?! (?:you|the \w+|him|her)? ?(?:that|no|yes|now)\b))"
 )
 OPINES = re.compile(r"^.{0,40}?\b(?:i|we) (?:\w+ly )?(?:think|believe|feel|say|hold|consider)(?: that)? ")
+AS_YOU_WILL_FIND = re.compile(r"(?:you|he|she|they|the \w+(?: \w+)?)(?:'ll| will| would) find\b")
 EVALUATES = re.compile(
     r"\bi (?:am|was|would|should|do|have|had|will|want|wish|hope|regret|share|find|doubt|fear|see)\b|\b(?:good|bad|right|wrong|fair|unfair|welcome|sensible|overdue|mistake|"
     r"case for|far from|hardly|too (?:\w+)|better|worse|best|worst|enough|deserves?|proud|sorry|pleased|reasonable|poor|excellent|nonsense|shame\w*|disgrace\w*|"
@@ -178,6 +179,10 @@ PRONOUN_ONE = re.compile(
 THERE_ARE = re.compile(r"\bthere (?:are|is|were|was|have been|has been|had been|will be)(?: \w+){0,2} $")
 DOES = re.compile(
     r"(?:i|we) (?:do|did|will|would) (?!(?:so|indeed|and|but|because|as|in|on|by|since|though|although|now)\b)[a-z]+"
+)
+OWN_STANCE = IN_REPLIES.compile(  # "I cannot accept that": a trouble of the speaker's with the question, and no reason
+    r"\b(?:i|we) (?:\w+ly |am afraid |am sorry )?(?:cannot|can't|can not|could not|couldn't|do not|don't|am unable to|are unable to|have to|had to|must|would have to) (?:\w+ly )?"
+    r"(?:accept|share|agree|recogni[sz]e|say|tell|add|comment|go|be drawn|speculate|answer|take|believe|see|think|understand|know|confirm|correct|remind|disagree|reject|dispute|question|wonder|ask|help)\b"
 )
 OF_BOTH = re.compile(r"\b(?:both|neither|either|in (?:each|either|neither) case|all (?:of it|of that|counts))\b")
 DOES_NOT = re.compile(r"(?:i|we) (?:do|did|will|would)(?: not|n't)\b")
