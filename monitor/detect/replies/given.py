@@ -95,7 +95,19 @@ def _may_meet(part: Part, left: list[Sentence], reading: Reading) -> bool:
         return _may_be_who(part, first) or names(first, reading)
     if part.ask == "view":
         left = [s for s in left if signs.EVALUATES.search(s.folded) and not signs.PIVOT.match(s.folded)]
+    if part.ask == "yes-no" and signs.ASKS_AHEAD.search(part.text):
+        left = [s for s in left[:2] if _speaks_ahead(part, s, reading)]
     return part.ask not in {"yes-no", "view"} or any(_on_point(part, s, reading) for s in left)
+
+
+def _speaks_ahead(part: Part, sentence: Sentence, reading: Reading) -> bool:
+    """Whether "will you move it?" meets with what will, may or will not be done, or has been done to that end."""
+    said = sentence.folded[opening(sentence) - sentence.start :]
+    return bool(
+        signs.AHEAD.search(sentence.folded)
+        or part.predicate in sentence.words
+        or (is_opening(sentence, reading) and signs.HAVE_DONE.match(said))
+    )
 
 
 def _may_be_why(part: Part, sentence: Sentence, reading: Reading) -> bool:

@@ -144,6 +144,15 @@ PIVOT = re.compile(
 )
 OPINES = re.compile(r"^.{0,40}?\b(?:i|we) (?:\w+ly )?(?:think|believe|feel|say|hold|consider)(?: that)? ")
 AS_YOU_WILL_FIND = re.compile(r"(?:you|he|she|they|the \w+(?: \w+)?)(?:'ll| will| would) find\b")
+ASKS_AHEAD = grammar.SIEVE.compile(  # whether somebody will do something
+    r"^(?:and |so |but )*(?:(?:will|shall) |(?:would|can|could) (?:you|he|she|they|we|tfl|mopac|the (?:mayor|met|commissioner|government))\b|are (?:you|we|they) (?:\w+ )?(?:going|prepared|willing|minded|planning)\b|"
+    r"(?:do|does) [^?]{2,40}?\b(?:intend|plan|propose)\b|(?:is|are) [^?]{2,40}?\b(?:going|willing|prepared|planning) to\b)"
+)
+AHEAD = IN_REPLIES.compile(  # what will or may be done, is decided or done, or is not
+    r"\b(?:will|shall|would|can|could|(?<!\d )may|might|must|should|going to|to be|due|plan\w*|intend\w*|propos\w*|agreed?|decided|decision|ready|able|already|"
+    r"has been|have been|no|not|never|none|nobody|cannot|unless|until|if|only)\b|n't\b|'ll\b"
+)
+HAVE_DONE = re.compile(r"(?:i|we|he|she|they|it|tfl|the [\w ]{2,20}?) (?:have|has)(?: \w+ly| already| now)? (?!a |an |the |no |any )[a-z]+")
 EVALUATES = re.compile(
     r"\bi (?:am|was|would|should|do|have|had|will|want|wish|hope|regret|share|find|doubt|fear|see)\b|\b(?:good|bad|right|wrong|fair|unfair|welcome|sensible|overdue|mistake|"
     r"case for|far from|hardly|too (?:\w+)|better|worse|best|worst|enough|deserves?|proud|sorry|pleased|reasonable|poor|excellent|nonsense|shame\w*|disgrace\w*|"
