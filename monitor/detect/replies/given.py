@@ -95,9 +95,20 @@ def _may_meet(part: Part, left: list[Sentence], reading: Reading) -> bool:
         return _may_be_who(part, first) or names(first, reading)
     if part.ask == "view":
         left = [s for s in left if signs.EVALUATES.search(s.folded) and not signs.PIVOT.match(s.folded)]
+    if part.ask == "action":
+        return any(_tells_what_is_done(s, reading) for s in left[:2])
     if part.ask == "yes-no" and signs.ASKS_AHEAD.search(part.text):
         left = [s for s in left[:2] if _speaks_ahead(part, s, reading)]
     return part.ask not in {"yes-no", "view"} or any(_on_point(part, s, reading) for s in left)
+
+
+def _tells_what_is_done(sentence: Sentence, reading: Reading) -> bool:
+    """Whether `sentence` tells of a step: not only of what ought to be, or of what something mentioned has done."""
+    return bool(
+        reading.cue_in("actions", sentence)
+        or sentence.numbers
+        or signs.EVENT.search(signs.NOT_SAID_TO_HAPPEN.sub("", sentence.folded))
+    )
 
 
 def _speaks_ahead(part: Part, sentence: Sentence, reading: Reading) -> bool:

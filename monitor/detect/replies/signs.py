@@ -71,6 +71,9 @@ HABIT = re.compile(  # what is so at all times, said in the present: no answer a
 EVENT = IN_REPLIES.compile(
     r"\b(?:was|were|had|did|has|have|been|[a-z]{3,}ed|went|came|took|gave|told|left|held|made|met|won|lost|fell|rose|broke|sent|sold|bought|ran|set|put|cut|shut|said|burst|hit|froze|flew|stuck|sank|tore|bent|caught|drew|drove|blew|wore|paid|stood|spoke|swept|struck|shook|found|got|wrote|spent|began|chose|rang|grew|threw|knew|built|kept|led|read|rose|saw|spread|stole|taught|thought|understood|withdrew)\b"
 )
+NOT_SAID_TO_HAPPEN = re.compile(  # what ought to be, and what a relative clause mentions
+    r"\b(?:should|must|ought to|can|could|may|might|needs? to)(?: not| never)?(?: have)?(?: be| been)? [a-z]+|\b(?:that|which|who|whom|whose) [^,;.]*"
+)
 TABLE_ROW = re.compile(
     r"^[^\n]{1,60}?(?::|\||\t|  |\.{2,}| - )[ \t]*£?\d[\d,.]*(?:%| per cent)?[ \t|\d,.%£]*$", re.MULTILINE
 )
@@ -246,5 +249,5 @@ BECAUSE = IN_REPLIES.compile(
 NOT_NAMES = frozenset(
     "january february march april june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday christmas easter head spokesperson spokeswoman spokesman "
-    "mayor chair member members london londoners tfl mopac the met gla city hall assembly government".split()
+    "mayor mayoralty chair member members london londoner londoners tfl mopac the met gla city hall assembly government".split()
 )
