@@ -69,6 +69,8 @@ def _degree(part: Part, sentence: Sentence, at: int, reading: Reading) -> int:
         return EXPLICIT if shared >= 2 or ratio >= 0.3 else IMPLICIT
     if warm or signs.HABIT.match(sentence.folded):
         return NOTHING
+    if _tells_of_somebody(part, sentence, reading):
+        return IMPLICIT
     if signs.HYPOTHETICAL.search(part.text) or not signs.HYPOTHETICAL.search(sentence.folded):
         if shared >= 2 and _predicated(part.predicate, sentence):
             return EXPLICIT if sentence.position == 0 or ratio >= 0.5 else IMPLICIT
@@ -128,6 +130,16 @@ def restates(part: Part, sentence: Sentence, at: int, reading: Reading) -> bool:
         return False
     rest = reading.alike(content(said["rest"])) or reading.alike(content(said.group()))
     return bool(rest) and len(rest & reading.alike(part.words)) >= len(rest) / 2
+
+
+def _tells_of_somebody(part: Part, sentence: Sentence, reading: Reading) -> bool:
+    """Whether "was anyone hurt?" meets with "two people were treated": that there is somebody is a yes."""
+    return bool(
+        signs.ASKS_IF_ANY.search(part.text)
+        and sentence.start not in reading.taken
+        and sentence.position < 3
+        and signs.SOMEBODY.search(sentence.folded)
+    )
 
 
 def _will_do_it(part: Part, sentence: Sentence) -> bool:

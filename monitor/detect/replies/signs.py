@@ -196,6 +196,14 @@ OWN_STANCE = IN_REPLIES.compile(  # "I cannot accept that": a trouble of the spe
     r"\b(?:i|we) (?:\w+ly |am afraid |am sorry )?(?:cannot|can't|can not|could not|couldn't|do not|don't|am unable to|are unable to|have to|had to|must|would have to) (?:\w+ly )?"
     r"(?:accept|share|agree|recogni[sz]e|say|tell|add|comment|go|be drawn|speculate|answer|take|believe|see|think|understand|know|confirm|correct|remind|disagree|reject|dispute|question|wonder|ask|help)\b"
 )
+ASKS_IF_ANY = grammar.SIEVE.compile(
+    r"\b(?:anyone|anybody|any (?:one )?(?:people|person|man|woman|men|women|boys?|girls?|child|children|\w+ers?|\w+ors?|\w+ants?|\w+ents|\w+ians?|staff|police|public|crew|victims?|tenants?|constables?))\b"
+)
+SOMEBODY = IN_REPLIES.compile(  # "two people were treated", "a man of 40 is in hospital"
+    r"\b(?:a|an|one|another|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d[\d,]*|\w+teen|\w+ty(?:-\w+)?|several|some|most|many|all|few|both|none|no) (?:of (?:them|the|those|these|its|our|my) )?(?:[\w-]+ ){0,2}?"
+    r"(?:people|persons?|man|woman|men|women|boys?|girls?|youths?|child|children|babies|baby|teenagers?|\w+ers?|\w+ors?|staff|crew|victims?|tenants?|residents?|constables?|of them|in their)\b[^.;]{0,60}?\b(?:was|were|is|are|has|have|had|did)\b|"
+    r"^(?:some|several|many|most|two|three|four|five|a few|a handful|a dozen|none|nobody|no one) (?:was|were|are|is|has|have|had|did|[a-z]{3,}ed|went|came|left|handed|gave|took)\b"
+)
 OF_BOTH = re.compile(r"\b(?:both|neither|either|in (?:each|either|neither) case|all (?:of it|of that|counts))\b")
 DOES_NOT = re.compile(r"(?:i|we) (?:do|did|will|would)(?: not|n't)\b")
 TELLS = re.compile(  # what somebody who means not to do so withholds
