@@ -90,7 +90,7 @@ def _may_meet(part: Part, left: list[Sentence], reading: Reading) -> bool:
     if not tells(first, reading):
         return False
     if part.ask == "reason":
-        return _may_be_why(part, first, reading)
+        return not _says_it_again(part, first, reading) and _may_be_why(part, first, reading)
     if part.ask == "identity":
         return _may_be_who(part, first) or names(first, reading)
     if part.ask == "view":
@@ -119,6 +119,11 @@ def _speaks_ahead(part: Part, sentence: Sentence, reading: Reading) -> bool:
         or part.predicate in sentence.words
         or (is_opening(sentence, reading) and signs.HAVE_DONE.match(said))
     )
+
+
+def _says_it_again(part: Part, sentence: Sentence, reading: Reading) -> bool:
+    """Whether "why was the pond drained?" meets only with "the pond was drained on Monday"."""
+    return len(part.own_words) > 2 and reading.overlap(part, sentence)[1] >= 0.4
 
 
 def _may_be_why(part: Part, sentence: Sentence, reading: Reading) -> bool:

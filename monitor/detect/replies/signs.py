@@ -66,7 +66,7 @@ GENERAL = re.compile(
 )
 HABIT = re.compile(  # what is so at all times, said in the present: no answer about one thing
     r"(?!.*\b(?:was|were|did|had|will|would|never|no|not|now|been)\b)[^.]*\b(?:is|are|go|goes|comes?|makes?|takes?|has|have|keeps?|follows?|plans?|looks?|talk|meet|speak)\b[^.]*"
-    r"\b(?:every (?!one)|usual|usually|normal|normally|always|often|frequently|from time to time|all the time|properly|of (?:this|that) (?:sort|kind|nature)|anybody|anyone|regularly|routinely|constant\w*|whenever|national rules|codes? of conduct|in the light of)"
+    r"\b(?:every (?!one)|usual|usually|normal|normally|always|often|frequently|from time to time|all the time|properly|of (?:this|that) (?:sort|kind|nature)|(?:such|these|those) (?:cases|matters|circumstances|instances|situations|events|schemes|decisions)|anybody|anyone|regularly|routinely|constant\w*|whenever|national rules|codes? of conduct|in the light of)"
 )
 EVENT = IN_REPLIES.compile(
     r"\b(?:was|were|had|did|has|have|been|[a-z]{3,}ed|went|came|took|gave|told|left|held|made|met|won|lost|fell|rose|broke|sent|sold|bought|ran|set|put|cut|shut|said|burst|hit|froze|flew|stuck|sank|tore|bent|caught|drew|drove|blew|wore|paid|stood|spoke|swept|struck|shook|found|got|wrote|spent|began|chose|rang|grew|threw|knew|built|kept|led|read|rose|saw|spread|stole|taught|thought|understood|withdrew)\b"
