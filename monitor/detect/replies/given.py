@@ -272,12 +272,32 @@ def _identity(part: Part, reading: Reading) -> Given:
         if sentence.start in reading.withheld:
             continue
         named = names(sentence, reading) and not reading.cue_in("assurances", sentence)
+        by_name = bool(signs.ASKS_A_NAME.search(part.text))
+        opens = is_opening(sentence, reading)
         shared, ratio = reading.overlap(part, sentence)
-        if named and (shared or is_opening(sentence, reading)):
+        if by_name and opens and _nobody(sentence):
             scored.append((EXPLICIT, sentence))
-        elif (named and sentence.start not in reading.taken) or (ratio >= 0.5 and _may_be_who(part, sentence)):
+        elif named and (shared or (opens and by_name)):
+            scored.append((EXPLICIT, sentence))
+        elif (
+            (named and (sentence.start not in reading.taken or (by_name and len(part.own_words) < 2)))
+            or (ratio >= 0.5 and _may_be_who(part, sentence))
+            or (
+                signs.WHO.match(part.text)
+                and signs.BY_SOMEBODY.search(sentence.folded)
+                and anaphoric(sentence, opening(sentence))
+            )
+        ):
             scored.append((IMPLICIT, sentence))
     return best(part, scored)
+
+
+def _nobody(sentence: Sentence) -> bool:
+    """Whether a short sentence says that it is nobody ("At this moment, nobody.")."""
+    said = sentence.folded[opening(sentence) - sentence.start :]
+    return bool(signs.NOBODY.match(said)) or (
+        len(said.split()) <= 6 and bool(signs.NONE_WHO.search(said))
+    )
 
 
 def _may_be_who(part: Part, sentence: Sentence) -> bool:
@@ -287,17 +307,17 @@ def _may_be_who(part: Part, sentence: Sentence) -> bool:
 
 def names(sentence: Sentence, reading: Reading) -> bool:
     office = reading.cue_in("people", sentence)
-    if office and reading.reply.folded[office[0] : office[1]] not in reading.question:
+    if office and signs.ARTICLE.sub("", reading.reply.folded[office[0] : office[1]]) not in reading.question:
         return True
     original = reading.reply.text[sentence.start : sentence.end]
     for match in signs.NAME.finditer(original):
         folded = match.group().lower().strip().removeprefix("the ")
-        folded = signs.TRAILING.sub("", folded)
+        folded = signs.TRAILING.sub("", folded).removesuffix("'s")
         if (
-            (match.start() > 0 or " " in folded)
+            (" " in folded or not signs.AFTER_QUOTE.search(original[: match.start()]))
             and folded not in reading.question
             and len(folded) > 3
-            and folded not in signs.NOT_NAMES
+            and not signs.NOT_NAMES.issuperset(folded.split())
         ):
             return True
     return False

@@ -254,6 +254,11 @@ SINCE = IN_REPLIES.compile(r"\b(?:since|in the (?:19|20)\d0s|ago)\b")
 BECAUSE = IN_REPLIES.compile(
     r"\b(?:because|due to|owing to|on account of|the reason (?:is|was)|(?:i|we) (?:felt|decided|judged|chose|took the view))\b"
 )
+BY_SOMEBODY = IN_REPLIES.compile(r"\bby (?:an?|the|one of|some|my|our|his|her|their|its)\b")
+NONE_WHO = re.compile(r"\b(?:nobody|no one|none|neither)\b")
+ARTICLE = re.compile(r"^(?:the|my|our|your|his|her|its|their) ")
+AFTER_QUOTE = re.compile(r"(?:^|[\"\u201c:.!?]) ?$")  # where a capital only begins a sentence
+ASKS_A_NAME = re.compile(r"\b(?:who|whom|whose|which|where|names?|identity)\b")
 NOT_NAMES = frozenset(
     "january february march april june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday christmas easter head spokesperson spokeswoman spokesman "
