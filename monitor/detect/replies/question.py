@@ -84,6 +84,7 @@ def parse_question(question: str, turn: int | None = None) -> tuple[Part, ...]:
         turn: its index in an oral exchange.
     """
     text = grammar.PURSUANT.sub("", grammar.PREAMBLE.sub("", fold(question).strip()))
+    text = grammar.IF_IT_DOES.sub(_in_that_event, text)
     names = _names(question)
     parts: list[Part] = []
     for whole in _clauses(text):
@@ -102,6 +103,12 @@ def parse_question(question: str, turn: int | None = None) -> tuple[Part, ...]:
             listed = tuple(name for name in names if name in joined)
             parts.append(replace(last, text=joined, items=_items(joined, last.ask), names=listed))
     return tuple(parts)
+
+
+def _in_that_event(match: re.Match[str]) -> str:
+    """The short form of "and, if it does (not), ..."."""
+    denied = match["no"] or "n't" in match.group()
+    return f", and if {'not' if denied else 'so'}, "
 
 
 def _names(question: str) -> list[str]:

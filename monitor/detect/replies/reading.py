@@ -58,6 +58,7 @@ class Reading:
         self.kinds: dict[int, set[str]] = {}  # the kinds of withholding words in a sentence, by its start
         self.sure: set[int] = set()  # where a sentence with a firm cue starts
         self.places: frozenset[str] = frozenset()  # named in the question
+        self.asides: frozenset[int] = frozenset()  # turns that reply to a remark on another matter (`pressing.asides`)
         self.reply, self.hits, self.question, self.same, self.withheld = reply, hits, question, same, withheld
         self.taken: set[int] = set()  # sentences that answer an earlier part outright
         self._alike: dict[frozenset[str], frozenset[str]] = {}

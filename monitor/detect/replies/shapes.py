@@ -6,19 +6,11 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from monitor.detect.replies.question import parse_question
+from monitor.detect.replies.pressing import presses
 from monitor.detect.replies.reading import NOTHING, Given, Reading
 from monitor.detect.replies.reply import Sentence
-from monitor.detect.replies.words import content
 from monitor.records import Exchange
 from monitor.rulebook.replies import Ask, Conditions, Shape
-from monitor.text.fold import fold
-
-_AGAIN = re.compile(
-    r"\b(?:yes or no|again|third time|fourth time|once more|simple question|straight answer|not answer\w*|"
-    r"n't answer\w*|have not said|didn't say|my question|the question|the figure|the number|answer)\b"
-)
-
 
 class Whole:
     """One exchange as the rules' conditions see it."""
@@ -57,21 +49,10 @@ class Whole:
         """How often the same thing is asked in the exchange."""
         if not self.exchange.turns:
             return 1
-        times, words = 1, frozenset[str]().union(*(g.part.words for g in self.given))
-        first = self.given[0].part.turn or 0
-        for index, turn in enumerate(self.exchange.turns):
-            if turn.role != "member" or index <= first:
-                continue
-            text = fold(turn.text)
-            again = content(text)
-            if (
-                _AGAIN.search(text)
-                or len(again & words) >= 2
-                or ("?" in text and len(text.split()) <= 8 and not _other_matter(turn.text, self.given))
-                or any(p.ask == g.part.ask for p in parse_question(turn.text) for g in self.given)
-            ):
-                times += 1
-        return times
+        parts = [g.part for g in self.given]
+        first = parts[0].turn or 0
+        later = self.exchange.turns[first + 1 :]
+        return 1 + sum(turn.role == "member" and presses(turn.text, parts) for turn in later)
 
     def shape(self, shape: Shape) -> list[Sentence] | None:
         """Return the sentences that give the reply this shape; None when it has another."""
@@ -90,13 +71,6 @@ class Whole:
             for s in self.reading.reply.sentences
             if s.start not in shown and not (self.reading.cue_in("pleasantries", s) and len(s.folded.split()) < 16)
         ]
-
-
-def _other_matter(text: str, given: list[Given]) -> bool:
-    """Whether a short question is a new one: it asks for another sort of thing, in words of its own."""
-    parts = parse_question(text)
-    asks = {ask for g in given for ask in g.part.asks}
-    return bool(parts) and not any(set(p.asks) & asks or not p.own_words for p in parts)
 
 
 _ASKS_A_VIEW = re.compile(

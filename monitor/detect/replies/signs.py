@@ -78,10 +78,13 @@ GENERAL = re.compile(
 )
 HABIT = re.compile(  # what is so at all times, said in the present: no answer about one thing
     r"(?!.*\b(?:was|were|did|had|will|would|never|no|not|now|been)\b)[^.]*\b(?:is|are|go|goes|comes?|makes?|takes?|has|have|keeps?|follows?|plans?|looks?|talk|meet|speak)\b[^.]*"
-    r"\b(?:every (?!one)|usual|usually|normal|normally|always|often|frequently|from time to time|all the time|properly|of (?:this|that) (?:sort|kind|nature)|anybody|anyone|regularly|routinely|constant\w*|whenever|national rules|codes? of conduct|in the light of)"
+    r"\b(?:every (?!one)|usual|usually|normal|normally|always|often|frequently|from time to time|all the time|properly|of (?:this|that) (?:sort|kind|nature)|(?:such|these|those) (?:cases|matters|circumstances|instances|situations|events|schemes|decisions)|anybody|anyone|regularly|routinely|constant\w*|whenever|national rules|codes? of conduct|in the light of)"
 )
 EVENT = IN_REPLIES.compile(
     r"\b(?:was|were|had|did|has|have|been|[a-z]{3,}ed|went|came|took|gave|told|left|held|made|met|won|lost|fell|rose|broke|sent|sold|bought|ran|set|put|cut|shut|said|burst|hit|froze|flew|stuck|sank|tore|bent|caught|drew|drove|blew|wore|paid|stood|spoke|swept|struck|shook|found|got|wrote|spent|began|chose|rang|grew|threw|knew|built|kept|led|read|rose|saw|spread|stole|taught|thought|understood|withdrew)\b"
+)
+NOT_SAID_TO_HAPPEN = re.compile(  # what ought to be, and what a relative clause mentions
+    r"\b(?:should|must|ought to|can|could|may|might|needs? to)(?: not| never)?(?: have)?(?: be| been)? [a-z]+|\b(?:that|which|who|whom|whose) [^,;.]*"
 )
 AMOUNT = re.compile(
     r"(?:all|every (?:one|single|last)|each (?:one|of)|both|half|a (?:single|pair|dozen|couple|handful|third|quarter|fifth|tenth|majority|minority)|most|(?:two|three) dozen|just the|only the|the (?:vast )?majority|neither)\b(?! (?:matters?|points?|parts?|questions?|issues?|subjects?|sides?)\b)"
@@ -180,6 +183,16 @@ PIVOT = re.compile(
     r"(?:let me|i will|i shall|i can|allow me to) (?:tell|say|remind|talk|speak|focus|start)\b(?! (?:you|the \w+|him|her)? ?(?:that|no|yes|now)\b))"
 )
 OPINES = re.compile(r"^.{0,40}?\b(?:i|we) (?:\w+ly )?(?:think|believe|feel|say|hold|consider)(?: that)? ")
+AS_YOU_WILL_FIND = re.compile(r"(?:you|he|she|they|the \w+(?: \w+)?)(?:'ll| will| would) find\b")
+ASKS_AHEAD = grammar.SIEVE.compile(  # whether somebody will do something
+    r"^(?:and |so |but )*(?:(?:will|shall) |(?:would|can|could) (?:you|he|she|they|we|tfl|mopac|the (?:mayor|met|commissioner|government))\b|are (?:you|we|they) (?:\w+ )?(?:going|prepared|willing|minded|planning)\b|"
+    r"(?:do|does) [^?]{2,40}?\b(?:intend|plan|propose)\b|(?:is|are) [^?]{2,40}?\b(?:going|willing|prepared|planning) to\b)"
+)
+AHEAD = IN_REPLIES.compile(  # what will or may be done, is decided or done, or is not
+    r"\b(?:will|shall|would|can|could|(?<!\d )may|might|must|should|going to|to be|due|plan\w*|intend\w*|propos\w*|agreed?|decided|decision|ready|able|already|"
+    r"has been|have been|no|not|never|none|nobody|cannot|unless|until|if|only)\b|n't\b|'ll\b"
+)
+HAVE_DONE = re.compile(r"(?:i|we|he|she|they|it|tfl|the [\w ]{2,20}?) (?:have|has)(?: \w+ly| already| now)? (?!a |an |the |no |any )[a-z]+")
 EVALUATES = re.compile(
     r"\bi (?:am|was|would|should|do|have|had|will|want|wish|hope|regret|share|find|doubt|fear|see)\b|\b(?:good|bad|right|wrong|fair|unfair|welcome|sensible|overdue|mistake|"
     r"case for|far from|hardly|too (?:\w+)|better|worse|best|worst|enough|deserves?|proud|sorry|pleased|reasonable|poor|excellent|nonsense|shame\w*|disgrace\w*|"
@@ -213,7 +226,27 @@ PRONOUN_ONE = re.compile(
     r"one (?:can|cannot|could|should|would|must|might|may|has|is|was|does|of|or|another|day|thing|hand|more|by one|side|that|who|which)\b(?! them)"
 )
 THERE_ARE = re.compile(r"\bthere (?:are|is|were|was|have been|has been|had been|will be)(?: \w+){0,2} $")
-DOES = re.compile(r"(?:i|we) (?:do|did|will|would) [a-z]+")
+DOES = re.compile(
+    r"(?:i|we) (?:do|did|will|would) (?!(?:so|indeed|and|but|because|as|in|on|by|since|though|although|now)\b)[a-z]+"
+)
+OWN_STANCE = IN_REPLIES.compile(  # "I cannot accept that": a trouble of the speaker's with the question, and no reason
+    r"\b(?:i|we) (?:\w+ly |am afraid |am sorry )?(?:cannot|can't|can not|could not|couldn't|do not|don't|am unable to|are unable to|have to|had to|must|would have to) (?:\w+ly )?"
+    r"(?:accept|share|agree|recogni[sz]e|say|tell|add|comment|go|be drawn|speculate|answer|take|believe|see|think|understand|know|confirm|correct|remind|disagree|reject|dispute|question|wonder|ask|help)\b"
+)
+ASKS_IF_ANY = grammar.SIEVE.compile(
+    r"\b(?:anyone|anybody|any (?:one )?(?:people|person|man|woman|men|women|boys?|girls?|child|children|\w+ers?|\w+ors?|\w+ants?|\w+ents|\w+ians?|staff|police|public|crew|victims?|tenants?|constables?))\b"
+)
+SOMEBODY = IN_REPLIES.compile(  # "two people were treated", "a man of 40 is in hospital"
+    r"\b(?:a|an|one|another|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d[\d,]*|\w+teen|\w+ty(?:-\w+)?|several|some|most|many|all|few|both|none|no) (?:of (?:them|the|those|these|its|our|my) )?(?:[\w-]+ ){0,2}?"
+    r"(?:people|persons?|man|woman|men|women|boys?|girls?|youths?|child|children|babies|baby|teenagers?|\w+ers?|\w+ors?|staff|crew|victims?|tenants?|residents?|constables?|of them|in their)\b[^.;]{0,60}?\b(?:was|were|is|are|has|have|had|did)\b|"
+    r"^(?:some|several|many|most|two|three|four|five|a few|a handful|a dozen|none|nobody|no one) (?:was|were|are|is|has|have|had|did|[a-z]{3,}ed|went|came|left|handed|gave|took)\b"
+)
+OF_BOTH = re.compile(r"\b(?:both|neither|either|in (?:each|either|neither) case|all (?:of it|of that|counts))\b")
+DOES_NOT = re.compile(r"(?:i|we) (?:do|did|will|would)(?: not|n't)\b")
+TELLS = re.compile(  # what somebody who means not to do so withholds
+    r" ?(?:to |of |for |on )?(?:\w+ly )?(?:say|saying|tell|telling|name|naming|comment|commenting|disclos\w+|discuss\w*|go|going|get|getting|add|adding|answer\w*|reveal\w*|"
+    r"be drawn|speculat\w+|identify\w*|talk\w*|enter\w*|repeat\w*|take|taking|spend\w*|divert\w*)\b"
+)
 TRAILING = re.compile(r"(?: (?:and|of|the|for|&))+$")
 AGENT = IN_REPLIES.compile(
     r"\b(?:firm|company|companies|charity|charities|trust|officers?|team|board|contractors?|councils?|boroughs?|owners?|panel|committee|staff|volunteers|traders|sponsors?|by an?|by the|i|we|he|she|my (?:own )?\w+|(?:his|her|their) \w+)\b"
@@ -262,8 +295,13 @@ SINCE = IN_REPLIES.compile(r"\b(?:since(?! (?:i|you|he|she|it|they|we|there|no|n
 BECAUSE = IN_REPLIES.compile(
     r"\b(?:because|due to|owing to|on account of|the reason (?:is|was)|(?:i|we) (?:felt|decided|judged|chose|took the view))\b"
 )
+BY_SOMEBODY = IN_REPLIES.compile(r"\bby (?:an?|the|one of|some|my|our|his|her|their|its)\b")
+NONE_WHO = re.compile(r"\b(?:nobody|no one|none|neither)\b")
+ARTICLE = re.compile(r"^(?:the|my|our|your|his|her|its|their) ")
+AFTER_QUOTE = re.compile(r"(?:^|[\"\u201c:.!?]) ?$")  # where a capital only begins a sentence
+ASKS_A_NAME = re.compile(r"\b(?:who|whom|whose|which|where|names?|identity)\b")
 NOT_NAMES = frozenset(
     "january february march april june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday christmas easter head spokesperson spokeswoman spokesman "
-    "mayor chair member members london londoners tfl mopac the met gla city hall assembly government".split()
+    "mayor mayoralty chair member members london londoner londoners tfl mopac the met gla city hall assembly government".split()
 )
