@@ -131,15 +131,18 @@ def _other_matters(whole: Whole) -> list[Sentence] | None:
     warm, cold = _warm_and_cold(whole)
     boasts = any(s.numbers for s in cold)
     if whole.reading.withheld:
-        # Words that withhold explain the reply: the rest is padding, unless there is a great deal of it.
-        shifted = whole.lacks("answer") and (len(cold) >= 5 or (boasts and len(cold) >= 3))
-    else:
-        # A figure offered as if it were the answer, or so much said beside the point that it cannot be mere padding.
-        shifted = (
-            (boasts and (len(cold) >= 2 or whole.lacks("answer")))
-            or len(cold) >= 4
-            or bool(warm and cold and len(cold) + len(warm) >= 3)
-        )
+        # Words that withhold explain the reply. What comes before them is how it came to be so; what follows is not.
+        last = max(whole.reading.withheld)
+        after = [s for s in whole.telling() if s.start > last and s in (*warm, *cold)]
+        spoken = bool(whole.exchange.turns)  # the withholding comes last, when the question is put again
+        much = (boasts and len(cold) >= 3) or len(cold) >= 5 if spoken else len(after) >= 2
+        return (after or cold) if much and whole.lacks("answer") else None
+    # A figure offered as if it were the answer, or so much said beside the point that it cannot be mere padding.
+    shifted = (
+        (boasts and (len(cold) >= 2 or whole.lacks("answer")))
+        or len(cold) >= 4
+        or (warm and cold and len(cold) + len(warm) >= 3)
+    )
     return cold if shifted else None
 
 
