@@ -54,7 +54,8 @@ def findings_of(exchange: Exchange, rules: ReplyRules) -> Verdict:
 def _conclude(case: Case, whole: Whole) -> tuple[Verdict, tuple[Finding, ...]]:
     exchange, given = case.exchange, whole.given
     complete = _complete(given)
-    verdict = _settle(given, label(signs_of(case, whole), case.rules.scorecard))
+    verdict = label(signs_of(case, whole), case.rules.scorecard)
+    _settle(given, verdict)
     if verdict == "clear":
         return Verdict(exchange.id, "clear", (), _answering(given, case.reply), ()), ()
     fired = [f for c in case.candidates if (f := _fire(c, case.said(c), whole, verdict)) is not None]
@@ -171,10 +172,8 @@ def _complete(given: list[Given]) -> bool:
     return all(g.degree and not g.incomplete for g in given)
 
 
-def _settle(given: list[Given], verdict: Reply) -> Reply:
-    """Bring what is given for each part in line with `verdict`, what all signs together make likeliest; return the label."""
-    if verdict == "partial" and not any(g.told or g.degree for g in given) and any(g.charged for g in given):
-        verdict = "non-reply"  # all that the rules find is that it is withheld
+def _settle(given: list[Given], verdict: Reply) -> None:
+    """Bring what is given for each part in line with `verdict`, what all signs together make likeliest."""
     ranked = sorted(given, key=lambda g: (g.degree, not g.charged, g.told, not g.incomplete))
     if verdict == "non-reply":
         for item in given:
@@ -187,7 +186,6 @@ def _settle(given: list[Given], verdict: Reply) -> Reply:
                 ranked[0].degree = NOTHING
             else:
                 ranked[0].incomplete = True
-    return verdict
 
 
 def _answering(given: list[Given], reply: ReplyText) -> tuple[Evidence, ...]:
