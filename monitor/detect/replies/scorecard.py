@@ -89,6 +89,7 @@ def _of_reply(
         "press": medium == "press",
         "several parts": len(whole.given) > 1,
         "asked again": min(2, whole.asked_times - 1) / 2,
+        "line repeated": bool(whole.exchange.turns) and whole.shape("line repeated") is not None,
         "withheld": bool(withheld),
         "withheld share": share(len(withheld)),
         "withheld first": first in withheld,

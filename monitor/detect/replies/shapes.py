@@ -9,6 +9,7 @@ from functools import cached_property
 from monitor.detect.replies.pressing import presses
 from monitor.detect.replies.reading import NOTHING, Given, Reading
 from monitor.detect.replies.reply import Sentence
+from monitor.detect.replies.words import content, tokens
 from monitor.records import Exchange
 from monitor.rulebook.replies import Ask, Conditions, Shape
 
@@ -103,14 +104,30 @@ def _assurances(whole: Whole) -> list[Sentence] | None:
 
 def _other_matters(whole: Whole) -> list[Sentence] | None:
     warm, cold = _warm_and_cold(whole)
-    boasts, withheld = sum(bool(s.numbers) for s in cold), bool(whole.reading.withheld)
+    boasts = any(s.numbers for s in cold)
+    if whole.reading.withheld:
+        # Words that withhold explain the reply. What comes before them is how it came to be so; what follows is not.
+        last = max(whole.reading.withheld)
+        after = [s for s in whole.telling() if s.start > last and s in (*warm, *cold)]
+        spoken = bool(whole.exchange.turns)  # the withholding comes last, when the question is put again
+        much = (boasts and len(cold) >= 3) or len(cold) >= 5 if spoken else len(after) >= 2
+        return (after or cold) if much and whole.lacks("answer") else None
     # A figure offered as if it were the answer, or so much said beside the point that it cannot be mere padding.
     shifted = (
-        (boasts and (len(cold) >= 2 or (whole.lacks("answer") and not withheld)))
+        (boasts and (len(cold) >= 2 or whole.lacks("answer")))
         or len(cold) >= 4
         or (warm and cold and len(cold) + len(warm) >= 3)
     )
     return cold if shifted else None
+
+
+_RUN = 4  # words in a row, one of them of some meaning, that are no accident when they come back
+
+
+def _runs(sentence: Sentence) -> set[tuple[str, ...]]:
+    words = tokens(sentence.folded)
+    meaning = [bool(content(word)) for word in words]
+    return {tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1) if any(meaning[at : at + _RUN])}
 
 
 def _line_repeated(whole: Whole) -> list[Sentence] | None:
@@ -118,14 +135,20 @@ def _line_repeated(whole: Whole) -> list[Sentence] | None:
     for sentence in whole.reading.reply.sentences:
         turns.setdefault(sentence.turn, []).append(sentence)
     earlier: list[Sentence] = []
+    said: set[tuple[str, ...]] = set()
     for sentences in turns.values():
-        for sentence in sentences:
-            for other in earlier:
-                shared = len(sentence.words & other.words)
-                if shared >= 2 and shared / min(len(sentence.words), len(other.words)) >= 0.6:
-                    return [sentence]
+        runs = [_runs(sentence) for sentence in sentences] if len(turns) > 1 else []
+        for sentence, run in zip(sentences, runs, strict=False):
+            if not run.isdisjoint(said) or any(_same_line(sentence, other) for other in earlier):
+                return [sentence]
         earlier += [s for s in sentences if len(s.words) >= 2]
+        said.update(*runs)
     return None
+
+
+def _same_line(sentence: Sentence, other: Sentence) -> bool:
+    shared = len(sentence.words & other.words)
+    return shared >= 2 and shared / min(len(sentence.words), len(other.words)) >= 0.6
 
 
 def _some_of_several(whole: Whole) -> list[Sentence] | None:
