@@ -41,8 +41,14 @@ def _degree(part: Part, sentence: Sentence, at: int, reading: Reading) -> int:
     )
     shared, ratio = reading.overlap(part, sentence)
     warm = reading.cue_in("assurances", sentence)
-    if said and not shared and sentence.position and signs.DOES.match(sentence.folded[at - sentence.start :]):
-        said = None
+    said_of = sentence.folded[at - sentence.start :]
+    if said and not shared and signs.DOES.match(said_of) and (sentence.position or not signs.DOES_NOT.match(said_of)):
+        said = None  # "I do worry", "I would say to everybody ...": of something else
+    if not shared and (
+        sentence.turn in reading.asides
+        or (sentence.start in reading.taken and not signs.OF_BOTH.search(sentence.folded))
+    ):
+        return NOTHING  # it says yes or no to something else
     if (
         said
         or signs.YES_OR_NO.search(sentence.folded)
@@ -63,6 +69,8 @@ def _degree(part: Part, sentence: Sentence, at: int, reading: Reading) -> int:
         return EXPLICIT if shared >= 2 or ratio >= 0.3 else IMPLICIT
     if warm or signs.HABIT.match(sentence.folded):
         return NOTHING
+    if _tells_of_somebody(part, sentence, reading):
+        return IMPLICIT
     if signs.HYPOTHETICAL.search(part.text) or not signs.HYPOTHETICAL.search(sentence.folded):
         if shared >= 2 and _predicated(part.predicate, sentence):
             return EXPLICIT if sentence.position == 0 or ratio >= 0.5 else IMPLICIT
@@ -78,12 +86,21 @@ def _answers_all_the_same(part: Part, sentence: Sentence, at: int, reading: Read
     return bool(
         signs.PLAIN.match(sentence.folded[at - sentence.start :])
         or signs.YES_OR_NO.search(sentence.folded)
-        or signs.NO_PLANS.search(sentence.folded)
+        or _plans_nothing(part, sentence, reading)
         or _process_asked(part, sentence, reading)
         or _will_do_it(part, sentence)
         or _held(part, sentence, reading)
         or (restates(part, sentence, at, reading) and not signs.TELLING.search(part.text))
     )
+
+
+def _plans_nothing(part: Part, sentence: Sentence, reading: Reading) -> bool:
+    """Whether "will you sell the pond?" meets with "we do not intend to sell it", and not with "... to go into that"."""
+    plan = signs.NO_PLANS.search(sentence.folded)
+    if not plan or signs.TELLING.search(part.text):
+        return False
+    shared, _ = reading.overlap(part, sentence)
+    return shared > 0 or not (sentence.position or signs.TELLS.match(sentence.folded[plan.end() :]))
 
 
 def _echoes_verb(part: Part, sentence: Sentence, at: int, reading: Reading) -> bool:
@@ -113,6 +130,16 @@ def restates(part: Part, sentence: Sentence, at: int, reading: Reading) -> bool:
         return False
     rest = reading.alike(content(said["rest"])) or reading.alike(content(said.group()))
     return bool(rest) and len(rest & reading.alike(part.words)) >= len(rest) / 2
+
+
+def _tells_of_somebody(part: Part, sentence: Sentence, reading: Reading) -> bool:
+    """Whether "was anyone hurt?" meets with "two people were treated": that there is somebody is a yes."""
+    return bool(
+        signs.ASKS_IF_ANY.search(part.text)
+        and sentence.start not in reading.taken
+        and sentence.position < 3
+        and signs.SOMEBODY.search(sentence.folded)
+    )
 
 
 def _will_do_it(part: Part, sentence: Sentence) -> bool:

@@ -19,6 +19,7 @@ from monitor.detect.replies import signs
 from monitor.detect.replies.case import Case
 from monitor.detect.replies.firm import firm
 from monitor.detect.replies.given import give_benefit, what_is_given
+from monitor.detect.replies.pressing import asides
 from monitor.detect.replies.question import Part
 from monitor.detect.replies.reading import EXPLICIT, IMPLICIT, NOTHING, Given, Reading
 from monitor.detect.replies.reply import ReplyText
@@ -67,6 +68,8 @@ def _conclude(case: Case, whole: Whole) -> tuple[Verdict, tuple[Finding, ...]]:
 
 def _read(case: Case) -> Whole:
     """What the reply gives for each part of the question, by the rules' order of precedence."""
+    if case.exchange.turns:
+        case.reading.asides = asides(case.exchange.turns, case.parts)
     given = _given(case.parts, case.reading)
     whole = Whole(case.exchange, case.reading, given)
     if whole.asked_times == 1:  # nobody asks again what has been answered
@@ -146,13 +149,20 @@ def _given(parts: list[Part], reading: Reading) -> list[Given]:
     for part in parts:
         given.append(what_is_given(part, reading))
         if given[-1].degree == EXPLICIT:
-            reading.taken.update(s.start for s in given[-1].shown)
+            reading.taken.update(_answering_most(given[-1], reading))
     given = _that_arise(given)
     share_out(given, reading)
     for item in given:
         item.told = item.degree
     weigh(given, reading)
     return given
+
+
+def _answering_most(item: Given, reading: Reading) -> Iterator[int]:
+    """Where the sentences start that answer a part: the first, and those that are on the point as well."""
+    for number, sentence in enumerate(item.shown):
+        if not number or reading.overlap(item.part, sentence)[0] >= 2:
+            yield sentence.start
 
 
 def _that_arise(given: list[Given]) -> list[Given]:

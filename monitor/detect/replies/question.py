@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from monitor.detect.replies import grammar
+from monitor.detect.replies.counted import asked_number_of
 from monitor.detect.replies.words import STOP, content, stem, tokens
 from monitor.rulebook.replies import Ask
 from monitor.text.fold import fold
@@ -59,6 +60,16 @@ class Part:
         words = [w for w in tokens(self.text) if w not in STOP and len(w) > 2]
         return stem(words[-1]) if words else ""
 
+    @cached_property
+    def thing(self) -> str:
+        """The stem of the noun that "how many" counts; of the part before where it has none ("how many were let?")."""
+        return asked_number_of(self.text)[0] or asked_number_of(self.context)[0]
+
+    @cached_property
+    def deed(self) -> str:
+        """The stem of what is asked of the things counted: in "how many homes were let?" that they were let."""
+        return asked_number_of(self.text)[1]
+
     @property
     def ask(self) -> Ask:
         """The sort of answer that it is judged by."""
@@ -73,6 +84,7 @@ def parse_question(question: str, turn: int | None = None) -> tuple[Part, ...]:
         turn: its index in an oral exchange.
     """
     text = grammar.PURSUANT.sub("", grammar.PREAMBLE.sub("", fold(question).strip()))
+    text = grammar.IF_IT_DOES.sub(_in_that_event, text)
     names = _names(question)
     parts: list[Part] = []
     for whole in _clauses(text):
@@ -91,6 +103,12 @@ def parse_question(question: str, turn: int | None = None) -> tuple[Part, ...]:
             listed = tuple(name for name in names if name in joined)
             parts.append(replace(last, text=joined, items=_items(joined, last.ask), names=listed))
     return tuple(parts)
+
+
+def _in_that_event(match: re.Match[str]) -> str:
+    """The short form of "and, if it does (not), ..."."""
+    denied = match["no"] or "n't" in match.group()
+    return f", and if {'not' if denied else 'so'}, "
 
 
 def _names(question: str) -> list[str]:

@@ -25,6 +25,7 @@ class Given:
         degree: NOTHING, IMPLICIT or EXPLICIT.
         told: the degree before what withholds was weighed.
         incomplete: only some of it is given.
+        whole: as many values are given as are asked for.
         lacks_listed: some of the places, years or things that the question lists are missing.
         charged: withholding words concern it.
         shown: the sentences that give it.
@@ -33,6 +34,7 @@ class Given:
     part: Part
     degree: int = NOTHING
     incomplete: bool = False
+    whole: bool = False
     lacks_listed: bool = False
     charged: bool = False
     told: int = NOTHING
@@ -56,6 +58,7 @@ class Reading:
         self.kinds: dict[int, set[str]] = {}  # the kinds of withholding words in a sentence, by its start
         self.sure: set[int] = set()  # where a sentence with a firm cue starts
         self.places: frozenset[str] = frozenset()  # named in the question
+        self.asides: frozenset[int] = frozenset()  # turns that reply to a remark on another matter (`pressing.asides`)
         self.reply, self.hits, self.question, self.same, self.withheld = reply, hits, question, same, withheld
         self.taken: set[int] = set()  # sentences that answer an earlier part outright
         self._alike: dict[frozenset[str], frozenset[str]] = {}

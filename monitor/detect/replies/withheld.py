@@ -128,7 +128,7 @@ def weigh(given: list[Given], reading: Reading) -> None:
             item.charged = True
             if item.degree == IMPLICIT:
                 item.degree = NOTHING
-            elif item.degree == EXPLICIT and item.part.items != 1:
+            elif item.degree == EXPLICIT and item.part.items != 1 and not item.whole:
                 item.incomplete = True
 
 
