@@ -7,6 +7,7 @@ from typing import Literal
 
 from monitor.detect.replies import signs
 from monitor.detect.replies.counted import is_person, noun
+from monitor.detect.replies.items import listed
 from monitor.detect.replies.question import Part
 from monitor.detect.replies.reading import (
     EXPLICIT,
@@ -30,6 +31,7 @@ _DOCUMENTS = {"refers-to-document"}
 _POINTERS = {"refers-to-earlier-answer", "repeats-earlier-line", "claims-already-answered"}
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TIMES = frozenset(["hour", "minut", "day", "week", "month", "year"])
 _DIRECTIONS = {"past": "last", "previous": "last", "current": "this", "present": "this", "coming": "next"}
 
 
@@ -50,29 +52,22 @@ def quantity(part: Part, reading: Reading) -> Given:
     if found.degree:
         supplied = any(reading.cue_in("tables", s) for s in reading.reply.sentences)
         found.incomplete = values < (part.items or 3) and not (supplied and not reading.withheld)
-        found.lacks_listed = _names_missing(part, found.shown) or _some_of_listed(part, found.shown, values)
-        found.incomplete |= found.lacks_listed
+        found.lacks_listed, lumped = _lacks_listed(part, found.shown, values)
+        found.incomplete |= found.lacks_listed or lumped
         in_one = numbers_that_count(found.shown[0], reading)
         found.whole = not found.incomplete and 1 < part.items <= len([n for n in in_one if fits(part, n)])
     return found
 
 
-def _names_missing(part: Part, shown: list[Sentence]) -> bool:
-    """Whether some of the places listed in the question are in the answer and others are not."""
+def _lacks_listed(part: Part, shown: list[Sentence], values: int) -> tuple[bool, bool]:
+    """Whether only some of the things that the question lists are in the answer; whether one value is for all of them."""
     text = " ".join(s.folded for s in shown)
+    words = frozenset().union(*(s.words for s in shown))
     there = [name in text or name.split()[-1] in text for name in part.names]
-    return any(there) and not all(there)
-
-
-def _some_of_listed(part: Part, shown: list[Sentence], values: int) -> bool:
-    """Whether years or things after prepositions are listed, and the answer has fewer values and only some of them."""
-    if values > 2:
-        return False
-    text = " ".join(s.folded for s in shown)
-    lists = [match.group(2, 3) for match in signs.BOTH.finditer(part.text)]
-    lists += [match.groups() for match in signs.LISTED.finditer(part.text)]
-    there = ([name in text for name in names] for names in lists)
-    return any(any(one) and not all(one) for one in there)
+    if not any(there) and values <= 2:
+        there = [not words.isdisjoint(thing) for thing in listed(part.text)] or there
+    several = len(there) > 2 or (len(there) == 2 and bool(listed(part.text)))
+    return any(there) and not all(there), several and not any(there) and values < 2
 
 
 def numbers_that_count(sentence: Sentence, reading: Reading) -> list[Number]:
@@ -207,6 +202,8 @@ def counts(part: Part, number: Number, sentence: Sentence, reading: Reading) -> 
     if number.kind != "count":
         return ""
     if not part.thing:
+        if not _priced(part) and signs.MEASURE.match(behind):
+            return "bare"
         if reading.alike(content(" ".join(behind.split()[:4]))) & reading.alike(part.words):
             return "thing"
         return "bare" if signs.BARE_AFTER.match(behind) or signs.PEOPLE.match(behind) else ""
@@ -230,18 +227,22 @@ def _of_another_deed(part: Part, sentence: Sentence, reading: Reading) -> bool:
     return deed.isdisjoint(reading.alike(sentence.words)) and not signs.FIGURE_IS.search(sentence.folded)
 
 
+def _in_time(part: Part) -> bool:
+    return part.thing in _TIMES or bool(signs.TIME_UNIT.search(part.text))
+
+
 def wanted_units(part: Part) -> frozenset[str]:
     if signs.AGE.search(part.text):
         return frozenset({"age"})
     if signs.SHARE.search(part.text):
         return frozenset({"percent", "fraction"})
     if signs.HOW_MANY.match(part.text):
-        return frozenset({"duration"}) if signs.TIME_UNIT.search(part.text) else frozenset()
+        return frozenset({"duration"}) if _in_time(part) else frozenset()
     if signs.MONEY.search(part.text):
         return frozenset({"money"})
     if signs.HOW_LONG.search(part.text):
         return frozenset({"duration"})
-    return frozenset({"percent"})
+    return frozenset({"percent", "money"}) if signs.HOW_MUCH.search(part.text) else frozenset({"percent"})
 
 
 def fits(part: Part, number: Number) -> bool:
@@ -249,8 +250,8 @@ def fits(part: Part, number: Number) -> bool:
         return bool(signs.AGE.search(part.text))
     if signs.SHARE.search(part.text):
         return number.kind in {"percent", "fraction", "count"}
-    if signs.HOW_MANY.match(part.text):
-        return number.kind in {"count", "percent", "fraction", "multiple"} or bool(signs.TIME_UNIT.search(part.text))
+    if part.thing or signs.HOW_MANY.match(part.text):
+        return number.kind in {"count", "percent", "fraction", "multiple"} or _in_time(part)
     if signs.HOW_LONG.search(part.text):
         return True
     if signs.MONEY.search(part.text):

@@ -29,6 +29,7 @@ from monitor.rulebook.replies import Ask
 def what_is_given(part: Part, reading: Reading) -> Given:
     """Return what the reply gives for `part`."""
     best = Given(part)
+    reading.letter = part.letter
     for ask in part.asks:
         found = _JUDGES[ask](part, reading)
         if found.degree > best.degree:
@@ -47,6 +48,7 @@ def give_benefit(given: list[Given], reading: Reading) -> None:
         if item.degree != NOTHING or item.charged:
             continue
         others = {g.shown[0].start for g in given if g.degree and g.shown and g is not item}
+        reading.letter = item.part.letter
         barred = others | reading.withheld.keys()
         left = [s for s in usable(reading) if s.start not in barred and not mere_thanks(s, reading)]
         warm = [s for s in left if reading.cue_in("assurances", s)]

@@ -48,7 +48,7 @@ QUANTITY = SIEVE.compile(
     r"\bwhat (?:was|were|is|are) (?:it|they|the [^,?]{2,60}?) (?:paid|charged)\b|\bwhat (?:was|were|is|has been|had been|will be|would be) (?:paid|spent|raised|charged|earned|set aside|budgeted|recovered)\b|"
     r"\b(?:what|the|a|their|his|her|its|total|average|current|annual|latest)(?: [\w'-]+){0,5}? "
     r"(?:number|numbers|total|totals|cost|costs|amount|sum|proportion|percentage|per cent|share|value|average|rate|rates|"
-    r"figure|figures|intensity|density|yield|budget|balance|salary|salaries|spend|spending|expenditure|length|size|price|median|mean|bill|fee|fees|"
+    r"figure|figures|intensity|density|yield|budget|balance|salary|salaries|spend|spending|expenditure|length|height|width|depth|area|weight|volume|duration|reading|readings|size|price|median|mean|bill|fee|fees|"
     r"population|capacity|speed|time|times|distance|ratio|quantity|volume|level|levels|age|income|revenue|profit|deficit|"
     r"score|turnover|rent|rents|fare|fares|contribution|contributions|weight|temperature|tally|count|balance|odds|margin|tonnage|debt|loan|grant|subsidy|premium|wage|wages|pension|value|rating|shortfall|surplus|backlog|headcount|statistics|breakdown)\b(?!\s+(?:limit|table|scale|target|of (?:support|service|risk)))|"
     r"\bwhat (?:proportion|percentage|share|number|amount|sum|fraction|is the (?:bill|price))\b|\bby how (?:much|many)\b"
@@ -115,9 +115,10 @@ YES_NO = SIEVE.compile(
     r"\byes or no\b|\b(?:right|correct|true|isn't it|aren't they|is it not)\?\s*$|\bplease confirm (?:that|if|whether)|\bcan you confirm\b|\bconfirm that\b"
 )
 ONLY_ASIDE = re.compile(r"^(?:thank you|thanks|good morning|good afternoon|chair|mr mayor|mayor|commissioner)[\s,.]*$")
-LIST_ITEM = re.compile(r"\(([a-h]|i{1,3}|iv|v)\)")
+LIST_ITEM = re.compile(r"(?:\(|(?<=[\s,;:]))([a-h]|i{1,3}|iv|v|[1-9])\)(?=\s)")
+LETTER = re.compile(r"\(([a-z0-9]{1,3})\) ")
 EACH = SIEVE.compile(
-    r"\b(?:in|for|of|by|at|during|over)?\s*(?:each|every)(?: one)? (?:of )?(?:the |these |those )?(?:(?:last|past|previous|next|first|financial|calendar) )?"
+    r"\b(?:(?:in|for|of|by|at|on|during|over|from)\s+)?(?:each|every)(?: one)? (?:of )?(?:the |these |those )?(?:(?:last|past|previous|next|first|financial|calendar) )?"
     r"(?:(two|three|four|five|six|seven|eight|nine|ten|\d+) )?(?:full )?(?:(?:last|past|financial|calendar|complete) )*([a-z]+)\b(?!')"
 )
 BY = SIEVE.compile(

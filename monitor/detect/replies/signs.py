@@ -102,6 +102,12 @@ BARE_AFTER = re.compile(
     r"\s*(?:[.,;:)\"]|$|(?:cases|times|occasions|such|others|instances|of (?:them|these|those|which|whom)|were|was|are|is|have|has|had|did|do|in|on|at|during|last|this|so|by|a|"
     r"since|for|from|across|and|but|as|to|between|altogether|all|or|today|now|when|with|after|before|under|over|per|short)\b)"
 )
+LETTERS = re.compile(r"\W*\(?(?:[a-h]|i{1,3}|iv|v|[1-9])\)(?:(?:,| and| to| &)* \(?(?:[a-h]|i{1,3}|iv|v|[1-9])\))*")
+LETTER = re.compile(r"([a-h]|i{1,3}|iv|v|[1-9])\)")
+MEASURE = re.compile(  # what lengths, weights and the like are given in
+    r"\s*(?:-\s*)?(?:square |cubic )?(?:\w*met(?:re|er)s?|km|kilometres?|miles?|feet|foot|inch(?:es)?|yards?|acres?|hectares?|tonnes?|tons?|kilo\w*|kg|grams?|\w*grams?|litres?|gallons?|decibels?|db|degrees|mph|knots|\w*watts?|\w*watt hours?|kwh|mwh|volts?|parts per)\b"
+)
+HOW_MUCH = re.compile(r"\bhow much\b(?! of| longer)")
 PEOPLE = re.compile(r"\s*(?:people|persons|individuals)\b")
 GIVES_AS = re.compile(  # "the Plan gives the area as 342 hectares": what a document says is told here
     r"\b(?:gives?|gave|puts?|shows?|showed|states?|stated|says|said|records?|recorded|lists?|listed|has it|reports?|reported|counts?|counted|estimates?|estimated)\b[^,;]{0,80}?(?:\bas |\bat |\bof |\bthat |: ?|(?=\d))"
@@ -260,12 +266,6 @@ NAMED_BY_YEAR = re.compile(r"\b(?:acts?|orders?|regulations?|rules|bill|directiv
 YEAR_BEFORE = re.compile(r"\b(?:in|since|from|until|of|by) $")
 KNOWN_SET = re.compile(
     r"\b(?:which|one|either|each|any|both|some|most) of (?:the|these|those|its|their|our|his|her|my) $"
-)
-LISTED = re.compile(
-    r"\b(?:in|for|at|on|by|from|during|of|with) (?:the |an? )?([\w'-]+)(?: [\w'-]+)?, (?:(?:in|for|at|on|by|from|during|of|with) )?(?:the |an? )?([\w'-]+)(?: [\w'-]+)?,? and (?:(?:in|for|at|on|by|from|during|of|with) )?(?:the |an? )?([\w'-]+)"
-)
-BOTH = grammar.SIEVE.compile(
-    r"\b(?:in|for|at|on|by|from|during|of|with) (?:(?:the|an?) )?()([\w'-]+)(?: [\w'-]+)?,? and (?:in|for|at|on|by|from|during|of|with) (?:(?:the|an?) )?([\w'-]+)"
 )
 UNTIL = IN_REPLIES.compile(r"\buntil\b")
 NONE_MADE = IN_REPLIES.compile(r"\b(?:not|no)\b[^.;]{0,40}\b(?:estimate|assessment|aware of any|such an?)\b")

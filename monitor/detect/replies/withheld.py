@@ -154,6 +154,8 @@ def _is_elsewhere(item: Given, sentence: Sentence, reading: Reading) -> bool:
 
 
 def _concerned(given: list[Given], sentence: Sentence, reading: Reading) -> list[Given]:
+    if under := [g for g in given if sentence.start in reading.lettered.get(g.part.letter, ())]:
+        return under
     words = reading.alike(sentence.words)
     shares = [len(reading.alike(g.part.own_words) & words) for g in given]
     if len(given) > 1 and max(shares) and shares.count(max(shares)) == 1:
