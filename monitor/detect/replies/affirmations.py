@@ -40,6 +40,8 @@ def _degree(part: Part, sentence: Sentence, at: int, reading: Reading) -> int:
         (s for s in (reading.cue_in("yes", sentence), reading.cue_in("no", sentence)) if s and s[0] - at <= 1), None
     )
     shared, ratio = reading.overlap(part, sentence)
+    if signs.PIVOT.match(sentence.folded) and not said and not signs.YES_OR_NO.search(sentence.folded):
+        return NOTHING  # "What I accept is ..."
     warm = reading.cue_in("assurances", sentence)
     said_of = sentence.folded[at - sentence.start :]
     if said and not shared and signs.DOES.match(said_of) and (sentence.position or not signs.DOES_NOT.match(said_of)):
@@ -89,6 +91,7 @@ def _answers_all_the_same(part: Part, sentence: Sentence, at: int, reading: Read
         or _plans_nothing(part, sentence, reading)
         or _process_asked(part, sentence, reading)
         or _will_do_it(part, sentence)
+        or _goes_on_to_say(part, sentence, reading)
         or _held(part, sentence, reading)
         or (restates(part, sentence, at, reading) and not signs.TELLING.search(part.text))
     )
@@ -128,6 +131,8 @@ def restates(part: Part, sentence: Sentence, at: int, reading: Reading) -> bool:
     ahead = said["rest"].startswith("going to ")
     if ("will" if ahead else signs.AUX_FAMILY.get(said["aux"])) != signs.AUX_FAMILY.get(asked[1]):
         return False
+    if not signs.SUBJECT.match(said["subject"]) and not _is_subject(part, said["subject"], reading):
+        return False
     rest = reading.alike(content(said["rest"])) or reading.alike(content(said.group()))
     return bool(rest) and len(rest & reading.alike(part.words)) >= len(rest) / 2
 
@@ -142,6 +147,12 @@ def _tells_of_somebody(part: Part, sentence: Sentence, reading: Reading) -> bool
     )
 
 
+def _is_subject(part: Part, subject: str, reading: Reading) -> bool:
+    """Whether `subject` names what a question for yes or no is about."""
+    asked = part.ask in {"yes-no", "view"}
+    return asked and bool(reading.alike(content(subject)) & reading.alike(part.words))
+
+
 def _will_do_it(part: Part, sentence: Sentence) -> bool:
     """Whether "will you reply to the letter?" meets with "we will reply": what is else a promise is the answer."""
     asked = signs.WILL_REPLY.search(part.text)
@@ -152,6 +163,15 @@ def _process_asked(part: Part, sentence: Sentence, reading: Reading) -> bool:
     """Whether "has an inquiry been opened?" meets with "an inquiry is under way": what else puts off is the answer."""
     asked = signs.PROCESS_ASKED.search(part.text)
     return bool(asked and reading.kinds.get(sentence.start) == {"ongoing-process"} and asked[1] in sentence.folded)
+
+
+def _goes_on_to_say(part: Part, sentence: Sentence, reading: Reading) -> bool:
+    """Whether words that withhold are followed by the answer: "It is not mine to run, but it will stay open"."""
+    contrast = signs.YET.search(sentence.folded, reading.withheld[sentence.start] - sentence.start)
+    if not contrast:
+        return False
+    shared = reading.alike(content(sentence.folded[contrast.end() :])) & reading.alike(part.words)
+    return len(shared) >= 2 and len(shared) >= len(part.words) / 3
 
 
 def _held(part: Part, sentence: Sentence, reading: Reading) -> bool:
