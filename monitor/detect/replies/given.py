@@ -237,10 +237,7 @@ def _reason(part: Part, reading: Reading) -> Given:
             not warm
             and early
             and (shared or not sentence.position or anaphoric(sentence, opening(sentence)))
-            and (
-                reading.cue_in("purposes", sentence)
-                or _troubled(part, sentence, reading)
-            )
+            and (reading.cue_in("purposes", sentence) or _troubled(part, sentence, reading))
         ):
             scored.append((IMPLICIT, sentence))
     return best(part, scored)
@@ -273,9 +270,7 @@ def _beside_the_point(sentence: Sentence) -> bool:
     """Whether an opinion is of something general, or turns to another thing: "What I accept is that knives kill"."""
     opines = signs.OPINES.match(sentence.folded)
     after = sentence.folded[opines.end() :] if opines else ""
-    return bool(
-        signs.PIVOT.match(sentence.folded) or signs.GENERAL.match(after) or signs.AS_YOU_WILL_FIND.match(after)
-    )
+    return bool(signs.PIVOT.match(sentence.folded) or signs.GENERAL.match(after) or signs.AS_YOU_WILL_FIND.match(after))
 
 
 def _identity(part: Part, reading: Reading) -> Given:
@@ -287,9 +282,8 @@ def _identity(part: Part, reading: Reading) -> Given:
         by_name = bool(signs.ASKS_A_NAME.search(part.text))
         opens = is_opening(sentence, reading)
         shared, ratio = reading.overlap(part, sentence)
-        if by_name and opens and _nobody(sentence):
-            scored.append((EXPLICIT, sentence))
-        elif named and (shared or (opens and by_name)):
+        at_once = opens and by_name
+        if (at_once and (named or _nobody(sentence))) or (named and shared):
             scored.append((EXPLICIT, sentence))
         elif (
             (named and (sentence.start not in reading.taken or (by_name and len(part.own_words) < 2)))
@@ -307,9 +301,7 @@ def _identity(part: Part, reading: Reading) -> Given:
 def _nobody(sentence: Sentence) -> bool:
     """Whether a short sentence says that it is nobody ("At this moment, nobody.")."""
     said = sentence.folded[opening(sentence) - sentence.start :]
-    return bool(signs.NOBODY.match(said)) or (
-        len(said.split()) <= 6 and bool(signs.NONE_WHO.search(said))
-    )
+    return bool(signs.NOBODY.match(said)) or (len(said.split()) <= 6 and bool(signs.NONE_WHO.search(said)))
 
 
 def _may_be_who(part: Part, sentence: Sentence) -> bool:

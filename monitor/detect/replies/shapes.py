@@ -12,6 +12,7 @@ from monitor.detect.replies.reply import Sentence
 from monitor.records import Exchange
 from monitor.rulebook.replies import Ask, Conditions, Shape
 
+
 class Whole:
     """One exchange as the rules' conditions see it."""
 

@@ -17,7 +17,7 @@ IN_REPLIES = Sieve()  # of the patterns that are searched for in every sentence 
 OPENERS = re.compile(
     r"^(?:[^:\"\n]{0,90}?\b(?:said|told|added|stated|says|spokes(?:person|man|woman))\b[^:\"\n]{0,30}[:,]?\s*\"|"
     r"(?:[\"' (-]|(?:well|so|look|listen|oh|ah|and|but|then|chair|mr chair|madam chair|chairman|mayor|mr mayor|commissioner|"
-    r"honestly|frankly|actually|again|to be (?:fair|clear|honest|frank)|i am afraid|i'm afraid|i regret to say(?: that)?|"
+    r"honestly|frankly|actually|again|to be (?:fair|clear|honest|frank)|(?:with|in) hindsight|on (?:reflection|balance)|looking back|in (?:truth|short|fairness)|i am afraid|i'm afraid|i regret to say(?: that)?|"
     r"as i (?:said|say)|\([a-h]\)|as (?:to|for|regards) [^,.;]{1,60}|on [^,.;]{1,40}|thank you(?: (?:very much|for [^,.:;]{1,60}))?|"
     r"thanks|the (?:short |simple |honest )?answer is(?: that)?|in a word|put simply|sadly|regrettably|happily|unfortunately|"
     r"i can (?:tell|inform) \w+(?: \w+)?(?: that)?|good question(?: and a fair one)?)\b[,.:; -]*)+)"
@@ -157,7 +157,9 @@ AHEAD = IN_REPLIES.compile(  # what will or may be done, is decided or done, or 
     r"\b(?:will|shall|would|can|could|(?<!\d )may|might|must|should|going to|to be|due|plan\w*|intend\w*|propos\w*|agreed?|decided|decision|ready|able|already|"
     r"has been|have been|no|not|never|none|nobody|cannot|unless|until|if|only)\b|n't\b|'ll\b"
 )
-HAVE_DONE = re.compile(r"(?:i|we|he|she|they|it|tfl|the [\w ]{2,20}?) (?:have|has)(?: \w+ly| already| now)? (?!a |an |the |no |any )[a-z]+")
+HAVE_DONE = re.compile(
+    r"(?:i|we|he|she|they|it|tfl|the [\w ]{2,20}?) (?:have|has)(?: \w+ly| already| now)? (?!a |an |the |no |any )[a-z]+"
+)
 EVALUATES = re.compile(
     r"\bi (?:am|was|would|should|do|have|had|will|want|wish|hope|regret|share|find|doubt|fear|see)\b|\b(?:good|bad|right|wrong|fair|unfair|welcome|sensible|overdue|mistake|"
     r"case for|far from|hardly|too (?:\w+)|better|worse|best|worst|enough|deserves?|proud|sorry|pleased|reasonable|poor|excellent|nonsense|shame\w*|disgrace\w*|"
@@ -247,7 +249,9 @@ WHAT_IS_HELD = grammar.SIEVE.compile(
     r"\b(?:whether|does|do|did|has|what (?:information|data|records?|figures))\b[^?]{0,80}\b(?:holds?|held|collects?|records?|keeps?)\b"
 )
 NOT_HELD = IN_REPLIES.compile(r"\b(?:not|no|none)\b[^.;]{0,30}\b(?:hold|held|collect\w*|record\w*|keep|kept)\b")
-DONE = IN_REPLIES.compile(r"\b(?:has|have) (?:already |now |since )?been (?:\w+ed|built|held|made|sent|set up|put)\b")
+DONE = IN_REPLIES.compile(
+    r"\b(?:has|have) (?:(?:already |now |since )?been|already|now|since) (?:\w+ed|built|held|made|sent|set up|put)\b"
+)
 ANAPHOR = re.compile(r"(?:it|they|both|this|these|that|he|she|all|neither|each)\b")
 PERFECT = re.compile(r"\b(?:has|have) (?:\w+ )?\w+|\bthere (?:is|are)\b")
 PAST = re.compile(
