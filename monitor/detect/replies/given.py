@@ -23,6 +23,7 @@ from monitor.detect.replies.reading import (
     usable,
 )
 from monitor.detect.replies.reply import Sentence
+from monitor.detect.replies.words import content
 from monitor.rulebook.replies import Ask
 
 
@@ -176,19 +177,26 @@ def _reason(part: Part, reading: Reading) -> Given:
             sentence.start not in reading.taken or bool(signs.BECAUSE.search(sentence.folded))
         )
         warm = reading.cue_in("assurances", sentence)
-        if reading.cue_in("reasons", sentence) and (early or shared >= (2 if warm or reading.withheld else 1)):
+        because = reading.cue_in("reasons", sentence) and not signs.SINCE_THEN.search(sentence.folded)
+        if because and (early or shared >= (2 if warm or reading.withheld else 1)):
             scored.append((EXPLICIT if shared or not warm else IMPLICIT, sentence))
         elif (
             not warm
             and early
             and (shared or not sentence.position or anaphoric(sentence, opening(sentence)))
-            and (
-                reading.cue_in("purposes", sentence)
-                or (reading.cue_in("troubles", sentence) and not signs.OWN_STANCE.search(sentence.folded))
-            )
+            and (reading.cue_in("purposes", sentence) or _troubled(part, sentence, reading))
         ):
             scored.append((IMPLICIT, sentence))
     return best(part, scored)
+
+
+def _troubled(part: Part, sentence: Sentence, reading: Reading) -> bool:
+    """Whether `sentence` tells what went wrong: something that the question does not say, nor the speaker's own stance."""
+    span = reading.cue_in("troubles", sentence)
+    if not span or signs.OWN_STANCE.search(sentence.folded):
+        return False
+    told = content(reading.reply.folded[span[0] : span[1]])
+    return not told or not told <= part.words
 
 
 def _view(part: Part, reading: Reading) -> Given:
@@ -207,10 +215,9 @@ def _view(part: Part, reading: Reading) -> Given:
 
 def _beside_the_point(sentence: Sentence) -> bool:
     """Whether an opinion is of something general, or turns to another thing: "What I accept is that knives kill"."""
-    after = signs.OPINES.sub("", sentence.folded, count=1)
-    return bool(
-        signs.PIVOT.match(sentence.folded) or signs.GENERAL.match(after) or signs.AS_YOU_WILL_FIND.match(after)
-    )
+    opines = signs.OPINES.match(sentence.folded)
+    after = sentence.folded[opines.end() :] if opines else ""
+    return bool(signs.PIVOT.match(sentence.folded) or signs.GENERAL.match(after) or signs.AS_YOU_WILL_FIND.match(after))
 
 
 def _identity(part: Part, reading: Reading) -> Given:
@@ -222,9 +229,8 @@ def _identity(part: Part, reading: Reading) -> Given:
         by_name = bool(signs.ASKS_A_NAME.search(part.text))
         opens = is_opening(sentence, reading)
         shared, ratio = reading.overlap(part, sentence)
-        if by_name and opens and _nobody(sentence):
-            scored.append((EXPLICIT, sentence))
-        elif named and (shared or (opens and by_name)):
+        at_once = opens and by_name
+        if (at_once and (named or _nobody(sentence))) or (named and shared):
             scored.append((EXPLICIT, sentence))
         elif (
             (named and (sentence.start not in reading.taken or (by_name and len(part.own_words) < 2)))
@@ -242,9 +248,7 @@ def _identity(part: Part, reading: Reading) -> Given:
 def _nobody(sentence: Sentence) -> bool:
     """Whether a short sentence says that it is nobody ("At this moment, nobody.")."""
     said = sentence.folded[opening(sentence) - sentence.start :]
-    return bool(signs.NOBODY.match(said)) or (
-        len(said.split()) <= 6 and bool(signs.NONE_WHO.search(said))
-    )
+    return bool(signs.NOBODY.match(said)) or (len(said.split()) <= 6 and bool(signs.NONE_WHO.search(said)))
 
 
 def _may_be_who(part: Part, sentence: Sentence) -> bool:

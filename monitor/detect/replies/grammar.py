@@ -37,7 +37,9 @@ SPLIT = re.compile(
 PREAMBLE = re.compile(
     r"^\s*to ask (?:the |his |her )?[^,]{3,160}?(?:, [^,]{3,80}?(?:minister|secretary|office|affairs))*,\s+"
 )
-PURSUANT = re.compile(r"\b(?:pursuant|further|with reference|with regard|following|in response) to [^,]{3,200}?,\s+(?:(?:in|to|of|from|on) which [^,]{3,160}?,\s+)?")
+PURSUANT = re.compile(
+    r"\b(?:pursuant|further|with reference|with regard|following|in response) to [^,]{3,200}?,\s+(?:(?:in|to|of|from|on) which [^,]{3,160}?,\s+)?"
+)
 SENTENCE = re.compile(r"(?<=[?.!])[\"')]*\s+")
 QUANTITY = SIEVE.compile(
     r"\bwhat (?:sum |amount )?(?:did|do|does|has|have|will|would|was|is|were|are|had)\b[^?,;]{2,80}?\b(?:spend|spent|cost|pay|paid|earn|earned|charge|charged|raise|raised|contribute|contributed|weigh|fetch)\b|"

@@ -13,6 +13,7 @@ from monitor.detect.replies.words import content, tokens
 from monitor.records import Exchange
 from monitor.rulebook.replies import Ask, Conditions, Shape
 
+
 class Whole:
     """One exchange as the rules' conditions see it."""
 

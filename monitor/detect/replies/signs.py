@@ -17,7 +17,7 @@ IN_REPLIES = Sieve()  # of the patterns that are searched for in every sentence 
 OPENERS = re.compile(
     r"^(?:[^:\"\n]{0,90}?\b(?:said|told|added|stated|says|spokes(?:person|man|woman))\b[^:\"\n]{0,30}[:,]?\s*\"|"
     r"(?:[\"' (-]|(?:well|so|look|listen|oh|ah|and|but|then|chair|mr chair|madam chair|chairman|mayor|mr mayor|commissioner|"
-    r"honestly|frankly|actually|again|to be (?:fair|clear|honest|frank)|i am afraid|i'm afraid|i regret to say(?: that)?|"
+    r"honestly|frankly|actually|again|to be (?:fair|clear|honest|frank)|(?:with|in) hindsight|on (?:reflection|balance)|looking back|in (?:truth|short|fairness)|i am afraid|i'm afraid|i regret to say(?: that)?|"
     r"as i (?:said|say)|\([a-h]\)|as (?:to|for|regards) [^,.;]{1,60}|on [^,.;]{1,40}|thank you(?: (?:very much|for [^,.:;]{1,60}))?|"
     r"thanks|the (?:short |simple |honest )?answer is(?: that)?|in a word|put simply|sadly|regrettably|happily|unfortunately|"
     r"i can (?:tell|inform) \w+(?: \w+)?(?: that)?|good question(?: and a fair one)?)\b[,.:; -]*)+)"
@@ -152,11 +152,13 @@ NOT_ELLIPSIS = re.compile(
 )
 REPORTED = re.compile(r"\b(?:say|tell \w+|confirm|think|believe|hope|fear|afraid|regret|sure|clear|certain) that\s*$")
 RESTATES = re.compile(  # "it will not be open": a subject, an auxiliary, and what is said of it
-    r"(?:it|they|he|she|we|i|that|this|these|those|there|all|both|none|each|one|nobody|no one|most|many|some|neither|either|"
-    r"(?:all|none|most|both|each|every one|some|many) (?:\d[\d,]*|of (?:them|these|those|the [\w-]+))|"
-    r"(?:the|all|no|every|that|those|these|this|your|our|its|their) (?:[\w'-]+ ){0,4}?[\w'-]+|\d[\d,]*(?: of them)?) (?:\w+ly |also |now |still |already |therefore )?"
+    r"(?P<subject>(?:[\w&-]+(?:'s)?,? ){0,7}?[\w&-]+)(?: |(?='))(?:\w+ly |also |now |still |already |therefore )?"
     r"(?P<aux>am|is|are|was|were|has|have|had|will|would|shall|should|can|could|do|does|did|must|may|might|'ll|'ve|'s|'re|cannot)(?:n't| not| never| no longer)?"
     r"(?: \w+ly| now| still| already| also| indeed| all| both| certainly| always)* (?P<rest>[^.,;:!?]{2,90})"
+)
+SUBJECT = re.compile(  # one that stands for what was asked about
+    r"(?:it|they|he|she|we|i|that|this|these|those|there|all|both|none|each|one|nobody|no one|most|many|some|neither|either|\d[\d,]*)\b(?: of (?:them|these|those|us))?$|"
+    r"(?:the|all|no|every|that|those|these|this|your|our|its|their|\d[\d,]*) "
 )
 TELLING = re.compile(
     r"\b(?:you|he|she|they|it|mayor|commissioner) (?:please |now |not )?(?:confirm|say|tell|comment|explain|give|provide|disclose|share|name|guarantee|assure|publish|estimate)\b"
@@ -198,7 +200,9 @@ AHEAD = IN_REPLIES.compile(  # what will or may be done, is decided or done, or 
     r"\b(?:will|shall|would|can|could|(?<!\d )may|might|must|should|going to|to be|due|plan\w*|intend\w*|propos\w*|agreed?|decided|decision|ready|able|already|"
     r"has been|have been|no|not|never|none|nobody|cannot|unless|until|if|only)\b|n't\b|'ll\b"
 )
-HAVE_DONE = re.compile(r"(?:i|we|he|she|they|it|tfl|the [\w ]{2,20}?) (?:have|has)(?: \w+ly| already| now)? (?!a |an |the |no |any )[a-z]+")
+HAVE_DONE = re.compile(
+    r"(?:i|we|he|she|they|it|tfl|the [\w ]{2,20}?) (?:have|has)(?: \w+ly| already| now)? (?!a |an |the |no |any )[a-z]+"
+)
 EVALUATES = re.compile(
     r"\bi (?:am|was|would|should|do|have|had|will|want|wish|hope|regret|share|find|doubt|fear|see)\b|\b(?:good|bad|right|wrong|fair|unfair|welcome|sensible|overdue|mistake|"
     r"case for|far from|hardly|too (?:\w+)|better|worse|best|worst|enough|deserves?|proud|sorry|pleased|reasonable|poor|excellent|nonsense|shame\w*|disgrace\w*|"
@@ -237,7 +241,7 @@ DOES = re.compile(
 )
 OWN_STANCE = IN_REPLIES.compile(  # "I cannot accept that": a trouble of the speaker's with the question, and no reason
     r"\b(?:i|we) (?:\w+ly |am afraid |am sorry )?(?:cannot|can't|can not|could not|couldn't|do not|don't|am unable to|are unable to|have to|had to|must|would have to) (?:\w+ly )?"
-    r"(?:accept|share|agree|recogni[sz]e|say|tell|add|comment|go|be drawn|speculate|answer|take|believe|see|think|understand|know|confirm|correct|remind|disagree|reject|dispute|question|wonder|ask|help)\b"
+    r"(?:accept|share|agree|recogni[sz]e|say|tell|add|comment|go|be drawn|speculate|answer|take|thank|praise|stress|emphasise|believe|see|think|understand|know|confirm|correct|remind|disagree|reject|dispute|question|wonder|ask|help)\b"
 )
 ASKS_IF_ANY = grammar.SIEVE.compile(
     r"\b(?:anyone|anybody|any (?:one )?(?:people|person|man|woman|men|women|boys?|girls?|child|children|\w+ers?|\w+ors?|\w+ants?|\w+ents|\w+ians?|staff|police|public|crew|victims?|tenants?|constables?))\b"
@@ -247,6 +251,10 @@ SOMEBODY = IN_REPLIES.compile(  # "two people were treated", "a man of 40 is in 
     r"(?:people|persons?|man|woman|men|women|boys?|girls?|youths?|child|children|babies|baby|teenagers?|\w+ers?|\w+ors?|staff|crew|victims?|tenants?|residents?|constables?|of them|in their)\b[^.;]{0,60}?\b(?:was|were|is|are|has|have|had|did)\b|"
     r"^(?:some|several|many|most|two|three|four|five|a few|a handful|a dozen|none|nobody|no one) (?:was|were|are|is|has|have|had|did|[a-z]{3,}ed|went|came|left|handed|gave|took)\b"
 )
+SINCE_THEN = IN_REPLIES.compile(  # of time, and no reason
+    r"\bsince (?:it|they|we|i|he|she|its|their|the|that|then)\b(?: [\w'-]+){0,4}? (?:set up|founded|opened|established|launched|created|introduced|built|started|began|begun|moved|joined|elected|appointed|formed|took|taken|last|first|became|came|arrived)\b"
+)
+YET = re.compile(r"\b(?:but|however|nevertheless|nonetheless|even so|all the same|yet)\b")
 OF_BOTH = re.compile(r"\b(?:both|neither|either|in (?:each|either|neither) case|all (?:of it|of that|counts))\b")
 DOES_NOT = re.compile(r"(?:i|we) (?:do|did|will|would)(?: not|n't)\b")
 TELLS = re.compile(  # what somebody who means not to do so withholds
@@ -279,7 +287,9 @@ WHAT_IS_HELD = grammar.SIEVE.compile(
     r"\b(?:whether|does|do|did|has|what (?:information|data|records?|figures))\b[^?]{0,80}\b(?:holds?|held|collects?|records?|keeps?)\b"
 )
 NOT_HELD = IN_REPLIES.compile(r"\b(?:not|no|none)\b[^.;]{0,30}\b(?:hold|held|collect\w*|record\w*|keep|kept)\b")
-DONE = IN_REPLIES.compile(r"\b(?:has|have) (?:already |now |since )?been (?:\w+ed|built|held|made|sent|set up|put)\b")
+DONE = IN_REPLIES.compile(
+    r"\b(?:has|have) (?:(?:already |now |since )?been|already|now|since) (?:\w+ed|built|held|made|sent|set up|put)\b"
+)
 ANAPHOR = re.compile(r"(?:it|they|both|this|these|that|he|she|all|neither|each)\b")
 PERFECT = re.compile(r"\b(?:has|have) (?:\w+ )?\w+|\bthere (?:is|are)\b")
 PAST = re.compile(
