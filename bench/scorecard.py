@@ -35,6 +35,7 @@ from monitor.rulebook.replies import Scorecard
 
 ROOT = Path(__file__).resolve().parent.parent
 PENALTY = 0.3  # the inverse of the weight of the L2 penalty
+EXAMPLES = 3  # times that a rule's own example counts: it has to come out as the rule says
 LEAST = 0.05  # points below which a sign is left out
 CAUTION = 0.75  # points that "non-reply" must be ahead by: a false accusation costs more than a miss
 
@@ -90,7 +91,7 @@ def main() -> None:
         return [signs_in(item.exchange, rules) for item in items], [item.reply for item in items]
 
     def fitted(signs: list[Signs], labels: list[str]) -> Scorecard:
-        return fit(signs + [s for s, _ in examples], labels + [reply for _, reply in examples])
+        return fit(signs + [s for s, _ in examples] * EXAMPLES, labels + [reply for _, reply in examples] * EXAMPLES)
 
     signs, labels = read(files)
     found = np.empty(len(labels), dtype=object)

@@ -55,9 +55,9 @@ def _conclude(case: Case, whole: Whole) -> tuple[Verdict, tuple[Finding, ...]]:
     exchange, given = case.exchange, whole.given
     complete = _complete(given)
     verdict = label(signs_of(case, whole), case.rules.scorecard)
-    _settle(given, verdict)
     if verdict == "clear":
         return Verdict(exchange.id, "clear", (), _answering(given, case.reply), ()), ()
+    _settle(given, verdict)
     fired = [f for c in case.candidates if (f := _fire(c, case.said(c), whole, verdict)) is not None]
     names = tuple(dict.fromkeys(f.kind for f, _ in fired))
     evidence = tuple(dict.fromkeys(e for f, _ in fired for e in f.evidence))

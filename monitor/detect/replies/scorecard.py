@@ -16,6 +16,7 @@ from monitor.detect.replies.affirmations import ellipsis, restates
 from monitor.detect.replies.amounts import elsewhere, fits, numbers_that_count, wanted_units
 from monitor.detect.replies.case import Case
 from monitor.detect.replies.given import asks_of_past, concrete, is_past, names, says_when, tells
+from monitor.detect.replies.manner import manner
 from monitor.detect.replies.reading import (
     EXPLICIT,
     IMPLICIT,
@@ -125,6 +126,7 @@ def _of_reply(
         "when": any(says_when(s, reading) for s in plain),
         "when first": plain[:1] == sentences[:1] and bool(plain) and says_when(plain[0], reading),
         "full date": any(n.kind == "date" for s in plain for n in s.numbers),
+        **manner(reading.reply.folded),
     }
 
 
