@@ -40,7 +40,7 @@ PENALTY = 0.3  # the inverse of the weight of the L2 penalty
 COMMON = 20  # replies in which a word must occur to have points: words of the subject say nothing
 EXAMPLES = 3  # times that a rule's own example counts: it has to come out as the rule says
 LEAST = 0.05  # points below which a sign is left out
-CAUTION = 0.6  # points that "non-reply" must be ahead by: a false accusation costs more than a miss
+CAUTION = 0.75  # points that "non-reply" must be ahead by: a false accusation costs more than a miss
 
 
 def fit(signs: Sequence[Signs], labels: Sequence[str]) -> Scorecard:
