@@ -30,6 +30,7 @@ from monitor.detect.replies.question import parse_question
         ("What are you doing about the ponds?", ["action"]),
         ("Please provide the terms of reference of the pond inquiry.", ["document"]),
         ("May I have a copy of the pond register?", ["document"]),
+        ("Please release the minute of the pond meeting.", ["document"]),
         ("Do you think that ponds should be drained?", ["view"]),
         ("How many ponds were drained, and why?", ["quantity", "reason"]),
         ("Who drained the ponds, and when?", ["identity", "date"]),

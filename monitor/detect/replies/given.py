@@ -90,7 +90,7 @@ def _may_meet(part: Part, left: list[Sentence], reading: Reading) -> bool:
     """Whether the sentences `left`, in which nothing withholds, tell something of the sort that `part` asks for."""
     first = left[0]
     if part.ask == "document":
-        return True
+        return not signs.DENIES.search(first.folded)  # "No minute was taken."
     if not tells(first, reading):
         return False
     if part.ask == "reason":

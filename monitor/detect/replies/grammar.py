@@ -89,7 +89,7 @@ ACTION = SIEVE.compile(
     r"was|were)\b|\bin what way|\b(?:which|what) (?:of )?[^?]{0,60}?\b(?:recommendations?|proposals?|commitments?|promises|pledges|findings)\b[^?]{0,80}?\b(?:acted|implemented|in place|carried out|adopted|accepted|delivered|kept|completed)\b"
 )
 PAPER = (
-    r"(?:copy|copies|lists?|documents?|reports?|minutes|terms of reference|correspondence|letters?|emails?|messages|assessments?|plans?|contracts?|business case|"
+    r"(?:copy|copies|lists?|documents?|reports?|minutes?|notes?|memos?|memorand(?:um|a)|recordings?|footage|diar(?:y|ies)|transcripts?|terms of reference|correspondence|letters?|emails?|messages|assessments?|plans?|contracts?|business case|"
     r"reviews?|evaluations?|guidance|agendas?|papers?|modelling|analysis|advice|agreements?|maps?|schedules?|submissions?|data|evidence|registers?|logs?|"
     r"transcripts?|tables?|appendix|details|results|specification|invoices?|programme)"
 )

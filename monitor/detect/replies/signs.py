@@ -288,7 +288,8 @@ WHAT_IS_HELD = grammar.SIEVE.compile(
 )
 NOT_HELD = IN_REPLIES.compile(r"\b(?:not|no|none)\b[^.;]{0,30}\b(?:hold|held|collect\w*|record\w*|keep|kept)\b")
 DONE = IN_REPLIES.compile(
-    r"\b(?:has|have) (?:(?:already |now |since )?been|already|now|since) (?:\w+ed|built|held|made|sent|set up|put)\b"
+    r"\b(?:has|have) (?:already |now |since )?been (?:\w+ed|built|held|made|sent|set up|put)\b|"
+    r"\b(?:has|have) (?:already |now |since )(?:responded|replied|answered|written|published|issued|released|reported|met|opened|closed|concluded|completed|finished)\b"
 )
 ANAPHOR = re.compile(r"(?:it|they|both|this|these|that|he|she|all|neither|each)\b")
 PERFECT = re.compile(r"\b(?:has|have) (?:\w+ )?\w+|\bthere (?:is|are)\b")
