@@ -188,9 +188,13 @@ def _unit_after(items: Sequence[Token], after: int) -> tuple[Kind, str, int]:
 
 
 def _with_range(text: str, items: Sequence[Token], bare: _Bare) -> tuple[Number, int]:
+    joiner = word(items, bare.after)
+    if bare.kind == "age" and joiner in {"to", "-", "and", "or"}:
+        older = _bare(text, items, bare.after + 1)
+        if older is not None and older.kind == "count":  # "aged 16 to 18"
+            return _number(items, replace(bare, after=older.after)), older.after
     if bare.kind not in QUANTITIES:
         return _number(items, bare), bare.after
-    joiner = word(items, bare.after)
     before = word(items, bare.first - 1)
     if (joiner in {"to", "-", "or"} and before not in {"from", "by"}) or (
         joiner == "and" and _between(items, bare.first)

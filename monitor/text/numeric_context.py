@@ -73,7 +73,8 @@ _DURATIONS = {
 } | {"mins": "minute", "hrs": "hour", "hr": "hour", "weekdays": "day", "yrs": "year"}
 _PERIODS = frozenset("year month week day hour night quarter weekend annum shift".split())
 _REFERENCE_WORDS = frozenset(
-    "question questions pq pqs mq mqs uin uins pathway option tranche volume footnote no nos number reference ref mq mqt paragraph paragraphs para page pages section "
+    "question questions pq pqs mq mqs uin uins pathway option tranche volume footnote "
+    "no nos number reference ref mq mqt paragraph paragraphs para page pages section "
     "sections chapter table figure "
     "appendix annex article clause schedule operation zone zones line lines route routes phase band tier "
     "category level "

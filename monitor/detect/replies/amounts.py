@@ -66,8 +66,8 @@ def _lacks_listed(part: Part, shown: list[Sentence], values: int) -> tuple[bool,
     there = [name in text or name.split()[-1] in text for name in part.names]
     if not any(there) and values <= 2:
         there = [not words.isdisjoint(thing) for thing in listed(part.text)] or there
-    several = len(there) > 2 or (len(there) == 2 and bool(listed(part.text)))
-    return any(there) and not all(there), several and not any(there) and values < 2
+    lumped = bool(listed(part.text)) and not any(there) and values < 2 and any(s.numbers for s in shown)
+    return any(there) and not all(there), lumped
 
 
 def numbers_that_count(sentence: Sentence, reading: Reading) -> list[Number]:
@@ -93,7 +93,11 @@ def numbers_that_count(sentence: Sentence, reading: Reading) -> list[Number]:
 
 def _is_old_year(number: Number, sentence: Sentence) -> bool:
     said = sentence.folded[number.start : number.end]
-    return 1000 <= number.value < 1900 and said.isdigit() and bool(signs.YEAR_BEFORE.search(sentence.folded[: number.start]))
+    return (
+        1000 <= number.value < 1900
+        and said.isdigit()
+        and bool(signs.YEAR_BEFORE.search(sentence.folded[: number.start]))
+    )
 
 
 def _of_a_known_set(number: Number, sentence: Sentence) -> bool:
@@ -102,6 +106,8 @@ def _of_a_known_set(number: Number, sentence: Sentence) -> bool:
 
 
 def _number_degree(part: Part, sentence: Sentence, numbers: list[Number], reading: Reading) -> int:
+    if is_opening(sentence, reading) and signs.NOTHING.match(sentence.folded[opening(sentence) - sentence.start :]):
+        return EXPLICIT
     if not numbers:
         return _degree_in_words(part, sentence, reading)
     supposed = signs.HYPOTHETICAL.search(_clause_before(sentence, numbers[0])) and not signs.HYPOTHETICAL.search(
@@ -125,11 +131,7 @@ def dated(sentence: Sentence) -> bool:
 
 def _degree_in_words(part: Part, sentence: Sentence, reading: Reading) -> int:
     """The degree of "there are none", "nobody", "every last one of them"."""
-    if sentence.start in reading.taken:
-        return NOTHING
-    if is_opening(sentence, reading) and signs.NOTHING.match(sentence.folded[opening(sentence) - sentence.start :]):
-        return EXPLICIT
-    if sentence.start in reading.withheld:
+    if sentence.start in reading.withheld or sentence.start in reading.taken:
         return NOTHING
     if _priced(part) and signs.COST_NOTHING.search(sentence.folded):
         return EXPLICIT
@@ -172,6 +174,7 @@ def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: R
     if what == {"other"}:
         return IMPLICIT if ratio >= 0.5 or (near and part.deed and part.deed in sentence.words) else NOTHING
     words = len(sentence.folded[start:].split())
+    free = sentence.start not in reading.taken
     comes_to = any(signs.IS_NUMBER.search(sentence.folded[: n.start]) for n in numbers)
     explicit = (
         (at_once or (opens and words <= 6)) and (bare or unit or counted or numbers[0].kind != "count"),
@@ -186,12 +189,11 @@ def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: R
         near and (bare or unit) and any(signs.IT_IS.search(sentence.folded[: n.start]) for n in numbers),
         opens and signs.IN_ALL.match(sentence.folded[start:]) and (counted or bare or unit),
         ratio >= 0.6,
-        near and signs.NUMBER_WERE.match(sentence.folded[start:]),
+        free and near and signs.NUMBER_WERE.match(sentence.folded[start:]),
         unit and near and not opens and signs.LONG_TIME.search(part.text) and not signs.HABIT.match(sentence.folded),
     )
     if any(explicit):
         return EXPLICIT
-    free = sentence.start not in reading.taken
     implicit = (ratio >= 0.5, at_once, free and near and (bare or unit), counted and ratio >= 0.4)
     return IMPLICIT if any(implicit) else NOTHING
 
@@ -207,16 +209,19 @@ def counts(part: Part, number: Number, sentence: Sentence, reading: Reading) -> 
         if reading.alike(content(" ".join(behind.split()[:4]))) & reading.alike(part.words):
             return "thing"
         return "bare" if signs.BARE_AFTER.match(behind) or signs.PEOPLE.match(behind) else ""
-    found = noun(behind)[0] or stem(next(iter(tokens(behind)), ""))
+    named = noun(behind)[0]
+    found = stem(named or next(iter(tokens(behind)), ""))
     if number.unit == "times":
         return "bare"
+    if part.thing == "person" and is_person(named):
+        return "thing"
     if reading.alike(frozenset([found])) & reading.alike(frozenset([part.thing, part.deed])):
         return "thing"
     if found == "person":
-        return "bare" if is_person(part.thing) else "other"
+        return "bare" if is_person(part.noun) else "other"
     if signs.BARE_AFTER.match(behind):
         return "" if signs.NOT_BARE_BEFORE.search(sentence.folded[: number.start]) else "bare"
-    return "other" if noun(behind)[0] and reading.alike(frozenset([found])).isdisjoint(reading.alike(part.words)) else ""
+    return "other" if named and reading.alike(frozenset([found])).isdisjoint(reading.alike(part.words)) else ""
 
 
 def _of_another_deed(part: Part, sentence: Sentence, reading: Reading) -> bool:
@@ -318,4 +323,7 @@ def _of_another_place(part: Part, sentence: Sentence, reading: Reading) -> bool:
     if named and not any(place in reading.question for place in named):
         return True
     span = reading.cue_in("elsewhere", sentence)
-    return span is not None and reading.reply.folded[span[0] : span[1]] not in reading.question
+    if span is None or reading.reply.folded[span[0] : span[1]] in reading.question:
+        return False
+    first = next((n.start for n in sentence.numbers if n.kind in QUANTITIES), 0)
+    return not signs.CONTRAST.search(sentence.folded[span[1] - sentence.start : first])

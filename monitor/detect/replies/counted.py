@@ -30,12 +30,20 @@ _BETWEEN = frozenset(
 _SUBJECTS = frozenset(
     "you he she they we it i the your his her their our its a an any each this that these those mopac tfl".split()
 )
-_PERSONS = re.compile(r"person|olds?$|child|man|woman|resident|victim|staff|[a-z]{2,}(?:er|or|ist|ant|ent|ian|ee)$")
+_PERSONS = re.compile(
+    r"(?:people|persons|individuals|children|men|women|adults|girls|boys|pupils|youths|olds|staff|police|personnel|"
+    r"residents|students|agents|parents|patients|clients|occupants|tenants|applicants|assistants|defendants|claimants|"
+    r"migrants|attendants|participants|victims|guests|friends|clerks|cooks|guards|cadets|recruits|constables|sergeants|"
+    r"londoners|nurses|witnesses|relatives|colleagues|crews|families|households)$|"
+    r"(?!(?:[a-z-]*(?:ladder|trailer|shelter|letter|order|paper|container|computer|charger|sensor|door|floor|corridor|motor|"
+    r"meter|river|tower|counter|boiler|folder|filter|printer|offer|answer|matter|quarter|committee|tree|fee|degree|number|"
+    r"power|flower|scooter|helicopter|locker|bunker|border|barrier|error|mirror|reactor|list|fist|mist))s$)[a-z-]+(?:er|or|ist|ee|ian)s$"
+)
 
 
 @lru_cache(maxsize=4096)
 def noun(folded: str) -> tuple[str, int]:
-    """Return the stem of the plural noun that `folded` begins with, "" for none, and where what follows it begins."""
+    """Return the plural noun that `folded` begins with, "" for none, and where what follows it begins."""
     found, end, counted = "", 0, 0
     for match in _WORD.finditer(folded):
         text = match.group()
@@ -51,13 +59,13 @@ def noun(folded: str) -> tuple[str, int]:
         if found and not plural:
             break
         if plural:
-            found, end = stem(text), match.end()
+            found, end = text, match.end()
     return found, end
 
 
 @lru_cache(maxsize=4096)
 def asked_number_of(clause: str) -> tuple[str, str]:
-    """Return the stems of what "how many" in `clause` counts, and of what is asked of it: "homes", "let"."""
+    """Return the noun that "how many" in `clause` counts, and the stem of what is asked of it: "homes", "let"."""
     match = _HOW_MANY.search(clause)
     if not match:
         return "", ""
@@ -89,6 +97,6 @@ def _first(words: list[str]) -> str:
     return "" if word in STOP else stem(word)
 
 
-def is_person(thing: str) -> bool:
-    """Whether the noun with the stem `thing` looks like one for people."""
-    return bool(_PERSONS.match(thing))
+def is_person(found: str) -> bool:
+    """Whether the plural noun `found` looks like one for people."""
+    return bool(_PERSONS.match(found))

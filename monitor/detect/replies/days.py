@@ -30,6 +30,9 @@ _WITHOUT_DATES = {
 }
 
 
+_DAYS = {"date", "year"}
+
+
 def date(part: Part, reading: Reading) -> Given:
     scored: list[tuple[int, Sentence]] = []
     past = asks_of_past(part)
@@ -38,7 +41,7 @@ def date(part: Part, reading: Reading) -> Given:
             scored.append((degree, sentence))
     found = best(part, scored)
     if found.degree and part.items != 1:
-        days = {sentence.folded[n.start : n.end] for _, sentence in scored for n in sentence.numbers if n.kind == "date"}
+        days = {sentence.folded[n.start : n.end] for _, sentence in scored for n in sentence.numbers if n.kind in _DAYS}
         found.incomplete = max(len(days), len(scored)) < (part.items or 3)
     return found
 
@@ -51,13 +54,13 @@ def _degree(part: Part, sentence: Sentence, reading: Reading, past: bool) -> int
         return NOTHING
     if opens and signs.NOT_AT_ALL.match(folded[start:]):
         return EXPLICIT  # "They will not be."
-    if not says_when(sentence, reading) or not in_its_tense(sentence, past):
+    if not says_when(sentence, reading) or not in_its_tense(sentence, past, reading):
         return NOTHING
     shared, ratio = reading.overlap(part, sentence)
     days = [n for n in sentence.numbers if n.kind == "date"]
-    ahead = signs.FUTURE.search(folded) or signs.GOING.search(folded)
-    ahead = ahead or ((shared or opens) and not signs.WAS.search(folded))
-    fits = past or bool(ahead and not signs.SINCE.search(folded))
+    ahead = bool(signs.FUTURE.search(folded) or signs.GOING.search(folded))
+    ahead = ahead or (bool(shared or opens) and not signs.WAS.search(folded))
+    fits = past or (ahead and not signs.SINCE.search(folded))
     said = part.predicate in sentence.words
     resumed = anaphoric(sentence, opening(sentence)) and sentence.position <= 2
     short = len(folded[start:].split()) <= 8
@@ -84,22 +87,32 @@ def _may_tell(sentence: Sentence, reading: Reading) -> bool:
     return sentence.start not in reading.sure and not kinds & (_WITHOUT_DATES | _POINTERS)
 
 
-def in_its_tense(sentence: Sentence, past: bool) -> bool:
+def in_its_tense(sentence: Sentence, past: bool, reading: Reading) -> bool:
     """Whether what `sentence` dates lies in the past or the future, as was asked."""
-    if days := [n for n in sentence.numbers if n.kind == "date"]:
+    days = [n for n in sentence.numbers if n.kind == "date"] or [n for n in sentence.numbers if n.kind == "year"]
+    if days:
         return any(is_past(sentence, n) == past for n in days)
-    return not past or not signs.ONLY_AHEAD.search(sentence.folded) or bool(signs.PAST.search(sentence.folded))
+    span = reading.cue_in("times", sentence)
+    if not span or not past:
+        return True
+    clause = _clause(sentence, span[0] - sentence.start, span[1] - sentence.start)
+    return not signs.ONLY_AHEAD.search(clause) or bool(signs.PAST.search(clause))
 
 
 def is_past(sentence: Sentence, number: Number) -> bool:
     """Whether the clause in which `number` stands tells of the past."""
-    before, after = sentence.folded[: number.start], sentence.folded[number.end :]
+    clause = _clause(sentence, number.start, number.end)
+    return bool(signs.PAST.search(clause)) and not signs.TO_COME.search(clause)
+
+
+def _clause(sentence: Sentence, begin: int, end: int) -> str:
+    """The clause around the words at `begin` to `end`, without them."""
+    before, after = sentence.folded[:begin], sentence.folded[end:]
     start = max(before.rfind(mark) for mark in (",", ";", ":", " and ", " but "))
     ends = [at for mark in (",", ";", " and ", " but ") if (at := after.find(mark)) >= 0]
     clause = before[start + 1 :] + after[: min(ends, default=len(after))]
-    if not signs.VERB.search(clause) and not signs.FUTURE.search(clause):
-        clause = sentence.folded  # "the last was at Kew, on 14 March"
-    return bool(signs.PAST.search(clause)) and not signs.FUTURE.search(clause)
+    # "the last was at Kew, on 14 March" has its verb elsewhere
+    return clause if signs.VERB.search(clause) or signs.TO_COME.search(clause) else sentence.folded
 
 
 def asks_of_past(part: Part) -> bool:
@@ -112,7 +125,11 @@ def asks_of_past(part: Part) -> bool:
 
 def says_when(sentence: Sentence, reading: Reading) -> bool:
     span = reading.cue_in("times", sentence)
-    if span and not signs.SEASON.match(reading.reply.folded[span[0] : span[1]].strip()):
+    if (
+        span
+        and not signs.NOT_THEN.search(sentence.folded[: span[0] - sentence.start])
+        and not signs.SEASON.match(reading.reply.folded[span[0] : span[1]].strip())
+    ):
         return True
     return any(
         n.kind == "date" or (n.kind == "year" and not signs.NAMED_BY_YEAR.search(sentence.folded[: n.start]))

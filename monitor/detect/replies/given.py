@@ -64,7 +64,7 @@ def give_benefit(given: list[Given], reading: Reading) -> None:
             left = [
                 s for s in left if says_when(s, reading) and (past or signs.FUTURE.search(s.folded) or not s.position)
             ]
-            left = [s for s in left if in_its_tense(s, past)]
+            left = [s for s in left if in_its_tense(s, past, reading)]
         elif not _may_meet(item.part, left, reading):
             continue
         elif (

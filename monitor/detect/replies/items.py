@@ -1,5 +1,7 @@
 """What a question lists: items under letters, how many values are wanted, and the things by name."""
 
+# ruff: noqa: E501 - a pattern reads better unbroken
+
 from __future__ import annotations
 
 import re
@@ -12,19 +14,23 @@ _STANDS_ALONE = re.compile(
     r"(?:(?:the|its|their|his|her|your|a|an|any) \w|(?:whether|if|how|when|why|what|which|who|whom|whose|where|on|by|in|at)\b)"
 )
 _TELL = re.compile(
-    r"\b(?:state|tell \w+|say|give|confirm|set out|list|provide|supply|estimate|know|let \w+ know|what (?:is|are|was|were)|of)(?: (?:me|us|him|her|the assembly|details of|for \w+|please))?[\s:,]*$"
+    r"\b(?:state|tell \w+|say|give|confirm|set out|list|provide|supply|know|let \w+ know|what (?:is|are|was|were)|of)(?: (?:me|us|him|her|the assembly|details of|for \w+|please))?[\s:,]*$"
 )
 _NOUN = re.compile(r"(?:the|its|their|his|her|your|a|an|any) ")
 _TIME = re.compile(r"(?:each|every) (?:year|month|week|day|night|quarter|hour|weekday|weekend)$")
 _OF_A_SPAN = re.compile(r"\s*,? (?:since|from|between|over|in|of|during|for which|up to|to|until)\b")
 _SPAN_OF_YEARS = re.compile(r"\s*,? (?:from|between) ((?:19|20)\d\d)\S* (?:to|and|until) ((?:19|20)\d\d)")
-_OF_EACH = re.compile(r"\b(?:(?:of|for|in|at|from|by|to|on) each(?: (?:case|one))?|year by year|month by month|respectively)\W*$|\b(?:year by year|month by month|week by week)\b")
+_OF_EACH = re.compile(
+    r"\b(?:(?:of|for|in|at|from|by|to|on) each(?: (?:case|one))?|year by year|month by month|respectively)\W*$|\b(?:year by year|month by month|week by week)\b"
+)
 _PREPOSITION = r"(?:in|for|at|on|by|from|during|of|with|to)"
 _THING = r"(?:the |an? |its |your )?([a-z0-9][\w'&/-]*(?: [\w'&/-]+){0,2}?)"
 _THREE = re.compile(
     rf"\b(?:{_PREPOSITION}|number of|how many|each of) {_THING}, (?:{_PREPOSITION} )?{_THING},? and (?:{_PREPOSITION} )?{_THING}(?=[?,.;]|$| (?:in|for|at|on|by|from|during|since|between|were|was|are|is|have|has|had|did|do|does|will|that|which|who|[a-z]+ed)\b)"
 )
-_TWO = re.compile(rf"\b({_PREPOSITION}) {_THING},? and (?:\1) {_THING}(?=[?,.;]|$| (?:in|for|at|on|by|from|during|since|between|were|was)\b)")
+_TWO = re.compile(
+    rf"\b({_PREPOSITION}) {_THING},? and (?:\1) {_THING}(?=[?,.;]|$| (?:in|for|at|on|by|from|during|since|between|were|was)\b)"
+)
 
 
 def lettered(sentence: str) -> list[str]:

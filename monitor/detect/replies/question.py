@@ -64,9 +64,14 @@ class Part:
         return stem(words[-1]) if words else ""
 
     @cached_property
-    def thing(self) -> str:
-        """The stem of the noun that "how many" counts; of the part before where it has none ("how many were let?")."""
+    def noun(self) -> str:
+        """The noun that "how many" counts; of the part before where it has none ("how many were let?")."""
         return asked_number_of(self.text)[0] or asked_number_of(self.context)[0]
+
+    @cached_property
+    def thing(self) -> str:
+        """The stem of `noun`."""
+        return stem(self.noun)
 
     @cached_property
     def deed(self) -> str:

@@ -13,7 +13,7 @@ import math
 
 from monitor.detect.replies import signs
 from monitor.detect.replies.affirmations import ellipsis, restates
-from monitor.detect.replies.amounts import elsewhere, fits, numbers_that_count, wanted_units
+from monitor.detect.replies.amounts import counts, elsewhere, fits, numbers_that_count, wanted_units
 from monitor.detect.replies.case import Case
 from monitor.detect.replies.days import asks_of_past, is_past, says_when
 from monitor.detect.replies.given import concrete, names, tells
@@ -45,7 +45,8 @@ def label(found: Signs, card: Scorecard) -> Reply:
             none += points[1] * value
     if none > max(clear, 0):
         return "non-reply"
-    return "clear" if clear > 0 else "partial"
+    # Numbers or dates that are listed in the question and missing in the reply are not made good by anything else.
+    return "clear" if clear > 0 and not found.get("most lacks values") else "partial"
 
 
 def signs_of(case: Case, whole: Whole) -> Signs:
@@ -141,6 +142,9 @@ def _of_part(
 
     counted = [(s, [n for n in numbers_that_count(s, reading) if fits(part, n)]) for s in plain]
     counted = [(s, numbers) for s, numbers in counted if numbers]
+    counts_what = {counts(part, n, s, reading) for s, numbers in counted for n in numbers}
+    afar = [s for s, _ in counted if part.ask == "quantity" and elsewhere(part, s, reading)]
+    counted = [(s, numbers) for s, numbers in counted if s not in afar]
     past = asks_of_past(part)
     tenses = [is_past(s, n) for s in plain for n in s.numbers if n.kind == "date"]
     units = wanted_units(part)
@@ -154,6 +158,7 @@ def _of_part(
         "benefit": item.told == NOTHING and item.degree == IMPLICIT,
         "given": item.degree != NOTHING,
         "incomplete": item.incomplete,
+        "lacks values": item.incomplete and part.ask in {"quantity", "date"},
         "lacks what is listed": item.lacks_listed,
         "told though withheld": any(s.start in reading.withheld for s in item.shown),
         "told before withheld": bool(item.shown and withheld) and item.shown[0].start < withheld[0].start,
@@ -170,7 +175,9 @@ def _of_part(
         "number": bool(counted),
         "number first": any(s in sentences[:1] for s, _ in counted),
         "number overlap": overlap([s for s, _ in counted]),
-        "number elsewhere": part.ask == "quantity" and any(elsewhere(part, s, reading) for s, _ in counted),
+        "number elsewhere": bool(afar),
+        "number by itself": "bare" in counts_what,
+        "number of another thing": counts_what == {"other"},
         "number early": any(numbers[0].start < 15 for _, numbers in counted),
         "unit": any(n.kind in units for _, numbers in counted for n in numbers),
         "when overlap": overlap([s for s in plain if says_when(s, reading)]),

@@ -37,7 +37,9 @@ IT_IS = re.compile(  # "it was ...", "the result of that was ...": the number is
 )
 NOT_BARE_BEFORE = re.compile(r"\b(?:another|further|by) $")
 CLAUSE_ENDS = re.compile(r"[,;] | (?:and|but|of which|most of|which) ")
-IN_ALL = re.compile(r"(?:in all|in total|all told|altogether|overall|as a whole|taken (?:together|as one)|between them|together)\b")
+IN_ALL = re.compile(
+    r"(?:in all|in total|all told|altogether|overall|as a whole|taken (?:together|as one)|between them|together)\b"
+)
 HYPOTHETICAL = IN_REPLIES.compile(r"\b(?:would|could|might|if)\b")
 FIGURE_IS = IN_REPLIES.compile(
     r"\b(?:number|total|figure|cost|costs|bill|sum|proportion|share|average|rate|percentage|amount|price|fee|balance|value|it|that|this|they|there|we|i)"
@@ -61,6 +63,9 @@ PAST_WHEN = grammar.SIEVE.compile(
 )
 FUTURE = IN_REPLIES.compile(
     r"\b(?:will|shall|expect\w*|due|plan\w*|to be|by|intend\w*|hope\w*|until|schedul\w*|going to|next|aim\w*|start\w*|begin\w*)\b"
+)
+TO_COME = re.compile(  # what lies ahead, whatever else is past: "it was due to open", "is expected to have closed"
+    r"\b(?:will|shall|would|'ll|due|(?:is|are|be) expected|expects?|hopes?|hoped|intends?|intended|aims?|(?:plans?|planned|scheduled) (?:to|for)|to be|(?:is|are) to|going to|next)\b"
 )
 SEASON = re.compile(r"^(?:in|by|this|next|last|the|early|late)? ?(?:the )?(?:spring|summer|autumn|winter)$")
 NAME = re.compile(
@@ -123,15 +128,25 @@ COMPARED = re.compile(  # "the same number as in 2022": another year, named for 
     r"\b(?:same|many|much|more|less|fewer|higher|lower|up|down|than|as|compared|against)\b(?: \w+){0,3}? (?:as|than|with|to|against|on|from|in|for|at)(?: (?:in|for|at|during|it was in))? (?:19|20)\d\d\S*"
 )
 SINCE_YEAR = grammar.SIEVE.compile(r"\b(?:since|from|after)\b(?: \w+){0,3}? (?:19|20)\d\d\b")
-COMING = grammar.SIEVE.compile(r"\b(?:will|shall|going to)\b|\bnext (?:\w+ )?(?:year|month|week|spring|summer|autumn|winter|quarter|january|february|march|april|may|june|july|august|september|october|november|december)\b")
-PAST_PERIOD = IN_REPLIES.compile(r"\b(?:last|past|previous|current|this) (?:\w+ )?(?:year|month|week|spring|summer|autumn|winter|quarter|period)s?\b|\bin (?:19|20)\d\d\b")
+COMING = grammar.SIEVE.compile(
+    r"\b(?:will|shall|going to)\b|\bnext (?:\w+ )?(?:year|month|week|spring|summer|autumn|winter|quarter|january|february|march|april|may|june|july|august|september|october|november|december)\b"
+)
+PAST_PERIOD = IN_REPLIES.compile(
+    r"\b(?:last|past|previous|current|this) (?:\w+ )?(?:year|month|week|spring|summer|autumn|winter|quarter|period)s?\b|\bin (?:19|20)\d\d\b"
+)
 SET_AHEAD = IN_REPLIES.compile(
     r"\b(?:will|shall|expect\w*|due|plan\w*|to be|intend\w*|going to|next|aim\w*|propos\w*|agreed|approved|budget\w*|allocated|set aside|would|contract\w*|order\w*)\b"
 )
 HAS_BEEN = grammar.SIEVE.compile(r"\b(?:did|was|were|has|have|had)\b")
-ONLY_AHEAD = IN_REPLIES.compile(r"\b(?:will|shall|'ll|(?:is|are|am) (?:to|due to|going to|set to|planning to)|aims? to|plans? to|intends? to|hopes? to)\b(?! have\b)")
-PERIOD = re.compile(r"\b(last|past|previous|this|current|present|next|coming) (?:financial |calendar |academic |full |school )?(year|month|week|spring|summer|autumn|winter|quarter|term|season|christmas)\b")
-IN_MONTH = re.compile(r"\b(?:in|for|during|of|between|and) (?:(?:early|late|mid) ?-?)?(january|february|march|april|may|june|july|august|september|october|november|december)\b")
+ONLY_AHEAD = IN_REPLIES.compile(
+    r"\b(?:will|shall|'ll|(?:is|are|am) (?:to|due to|going to|set to|planning to)|aims? to|plans? to|intends? to|hopes? to)\b(?! have\b)"
+)
+PERIOD = re.compile(
+    r"\b(last|past|previous|this|current|present|next|coming) (?:financial |calendar |academic |full |school )?(year|month|week|spring|summer|autumn|winter|quarter|term|season|christmas)\b"
+)
+IN_MONTH = re.compile(
+    r"\b(?:in|for|during|of|between|and) (?:(?:early|late|mid) ?-?)?(january|february|march|april|may|june|july|august|september|october|november|december)\b"
+)
 THAT_PERIOD = re.compile(r"\b(?:that|this|those|these|the same) (?:period|time|year|years|months?|spell)\b")
 EVER = re.compile(  # a span of time: "since May", "by the end of 2024", "from 2019 to 2022"
     r"\bsince\b|\b(?:by|from|between|until)\b(?: [\w-]+){0,4}? (?:(?:19|20)\d\d|january|february|march|april|may|june|july|august|september|october|november|december|christmas|then|now|today)\b"
@@ -270,7 +285,10 @@ HOW_OFTEN = grammar.SIEVE.compile(r"\bhow (?:often|frequently|regularly)\b")
 FREQUENCY = IN_REPLIES.compile(
     r"\b(?:once|twice|every|each|daily|weekly|fortnightly|monthly|quarterly|annually|yearly|hourly|nightly|\w+ times)\b"
 )
-NAMED_BY_YEAR = re.compile(r"\b(?:acts?|orders?|regulations?|rules|bill|directive|census|strategy|plan|programme|framework) $")
+NOT_THEN = re.compile(r"\b(?:not|hardly|never|certainly not)(?: be| yet)? $")  # "not tomorrow" says no day
+NAMED_BY_YEAR = re.compile(
+    r"\b(?:acts?|orders?|regulations?|rules|bill|directive|census|strategy|plan|programme|framework) $"
+)
 YEAR_BEFORE = re.compile(r"\b(?:in|since|from|until|of|by) $")
 KNOWN_SET = re.compile(
     r"\b(?:which|one|either|each|any|both|some|most) of (?:the|these|those|its|their|our|his|her|my) $"
@@ -302,7 +320,9 @@ WAS = IN_REPLIES.compile(r"\b(?:was|were|had|did|(?:has|have) been \w+ing)\b")
 GOING = IN_REPLIES.compile(
     r"\b(?:is|are|am) (?:now |then |all |both )?(?:going|coming|opening|reopening|starting|moving|closing|leaving|meeting|returning|arriving|publishing|launching|being)\b"
 )
-SINCE = IN_REPLIES.compile(r"\b(?:since(?! (?:i|you|he|she|it|they|we|there|no|nobody|the \w+ (?:is|was|are|were|has|had))\b)|in the (?:19|20)\d0s|ago)\b")
+SINCE = IN_REPLIES.compile(
+    r"\b(?:since(?! (?:i|you|he|she|it|they|we|there|no|nobody|the \w+ (?:is|was|are|were|has|had))\b)|in the (?:19|20)\d0s|ago)\b"
+)
 BECAUSE = IN_REPLIES.compile(
     r"\b(?:because|due to|owing to|on account of|the reason (?:is|was)|(?:i|we) (?:felt|decided|judged|chose|took the view))\b"
 )

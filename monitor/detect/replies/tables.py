@@ -13,9 +13,13 @@ _MISSING = (
     r"(?:not|none|never) (?:yet )?(?:\w+ )?(?:held|known|recorded|available|counted|collected|kept|provided|reported|measured|published|received|returned|applicable|split|given|supplied|open|asked)|"
     r"no (?:count|data|figures?|records?|returns?|information|readings?|totals?|survey|reply|response|answer|estimate|number)|(?:data |figures? |to be |still )?(?:awaited|confirmed)|to follow"
 )
-_CELL = re.compile(rf"[\s*]*(?:(?P<value>{_VALUE})|(?P<missing>{_MISSING}))\b[\s*]*(?:[a-z]+ ?){{0,3}}(?:\([^)]*\))?[.;,]?\s*$|[\s*]*(?P<blank>-+|\?|n/?a)[\s*]*$")
+_CELL = re.compile(
+    rf"[\s*]*(?:(?P<value>{_VALUE})|(?P<missing>{_MISSING}))\b[\s*]*(?:[a-z]+ ?){{0,3}}(?:\([^)]*\))?[.;,]?\s*$|[\s*]*(?P<blank>-+|\?|n/?a)[\s*]*$"
+)
 _SPLIT = re.compile(r"\s*[|\t]\s*|\s{2,}")
-_LABELLED = re.compile(r"(?P<label>[^\d|:\t][^|:\t]{0,70}?|(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?|\([a-z]+\)[^|:\t]{0,60}?)(?:\s*:\s*|\s+-\s+|\.{2,}\s*|\s*=\s*)(?P<cell>[^|\t]+)$")
+_LABELLED = re.compile(
+    r"(?P<label>[^\d|:\t][^|:\t]{0,70}?|(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?|\([a-z]+\)[^|:\t]{0,60}?)(?:\s*:\s*|\s+-\s+|\.{2,}\s*|\s*=\s*)(?P<cell>[^|\t]+)$"
+)
 _PAIR = re.compile(rf"[a-z][a-z .&'-]{{1,30}}? (?:{_VALUE})$")
 
 
