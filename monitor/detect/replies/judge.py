@@ -110,9 +110,10 @@ def judge_each(exchanges: Sequence[Exchange], rules: ReplyRules) -> list[Verdict
 
 def findings_of_each(exchanges: Sequence[Exchange], rules: ReplyRules) -> list[Verdict]:
     """Return the verdict of `findings_of` on each exchange: faster than one by one."""
-    cases = [Case(exchange, rules) for exchange in exchanges]
-    found = {id(case): verdict for case in sift(cases) if (verdict := _with_findings(case)) is not None}
-    return [found.get(id(case)) or Verdict(case.exchange.id, "clear", (), (), ()) for case in cases]
+    found = {
+        at: verdict for at, case in sift(exchanges, rules).items() if (verdict := _with_findings(case)) is not None
+    }
+    return [found.get(at) or Verdict(exchange.id, "clear", (), (), ()) for at, exchange in enumerate(exchanges)]
 
 
 def _with_findings(case: Case) -> Verdict | None:
