@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from monitor.detect.replies import signs
-from monitor.detect.replies.matcher import ListHits
+from monitor.detect.replies.matcher import Hits
 from monitor.detect.replies.question import Part
 from monitor.detect.replies.reply import ReplyText, Sentence
 from monitor.text.fold import fold
@@ -51,7 +51,7 @@ class Reading:
     """
 
     def __init__(
-        self, reply: ReplyText, hits: ListHits, question: str, same: dict[str, str], withheld: dict[int, int]
+        self, reply: ReplyText, hits: Hits, question: str, same: dict[str, str], withheld: dict[int, int]
     ) -> None:
         self.kinds: dict[int, set[str]] = {}  # the kinds of withholding words in a sentence, by its start
         self.sure: set[int] = set()  # where a sentence with a firm cue starts

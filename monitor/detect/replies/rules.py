@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from monitor.detect.replies.matcher import Lists, Matcher
+from monitor.detect.replies.matcher import Matcher
 from monitor.detect.replies.words import stem
 from monitor.errors import BadFile
 from monitor.rulebook.load import Rulebook
@@ -81,7 +81,13 @@ class ReplyRules:
         self.said = Matcher(lists.said, classes)
         self.suggested = Matcher(lists.suggested, classes)
         self.questions = Matcher(lists.questions, classes)
-        self.language = Lists(language.lists(), classes)
+        words = language.lists()
+        # Apart from the others, as they are asked about in other replies.
+        self.concessions = Matcher({"concessions": words.pop("concessions", ())}, classes)
+        self.interviews = Matcher(
+            {name: words.pop(name) for name in list(words) if name.endswith("_interviews")}, classes
+        )
+        self.language = Matcher(words, classes)
         self.compiled = tuple(
             replace(
                 c,

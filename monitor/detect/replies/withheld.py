@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.detect.replies.matcher import Hits, ListHits
+from monitor.detect.replies.matcher import Hits, Span
 from monitor.detect.replies.reading import EXPLICIT, IMPLICIT, NOTHING, Given, Reading
 from monitor.detect.replies.reply import ReplyText, Sentence
 from monitor.detect.replies.rules import CompiledRule, ReplyRules
@@ -30,11 +30,12 @@ class Said:
 class CueHits:
     """A reply with what was found of the rules' cues: firm ones in all of it, looser ones in all or its opening."""
 
-    __slots__ = ("_language", "_rules", "_said", "_suggested", "_where", "reply")
+    __slots__ = ("_concessions", "_language", "_rules", "_said", "_suggested", "_where", "reply")
 
     def __init__(self, rules: ReplyRules, reply: ReplyText, said: Hits | None = None) -> None:
         self._rules, self.reply, self._said = rules, reply, said
-        self._language: ListHits | None = None
+        self._language: Hits | None = None
+        self._concessions: list[Span] | None = None
         self._suggested: Hits | None = None
         self._where: dict[tuple[str, bool], list[Said]] = {}
 
@@ -65,6 +66,13 @@ class CueHits:
             self._suggested = self._rules.suggested.scan(text)
         return self._suggested
 
+    @property
+    def concessions(self) -> list[Span]:
+        """The clauses that only concede."""
+        if self._concessions is None:
+            self._concessions = self._rules.concessions.scan(self.reply.bytes).spans("concessions")
+        return self._concessions
+
     def where(self, compiled: CompiledRule, *, sure: bool) -> list[Said]:
         """Return where the rule's firm cues (`sure`) or looser ones stand in the speaker's own voice."""
         key = compiled.rule.id, sure
@@ -73,7 +81,7 @@ class CueHits:
         return self._where[key]
 
     @property
-    def language(self) -> ListHits:
+    def language(self) -> Hits:
         """The cues of word lists."""
         if self._language is None:
             self._language = self._rules.language.scan(self.reply.bytes)
@@ -96,7 +104,7 @@ def _where_said(compiled: CompiledRule, cues: CueHits, *, sure: bool) -> list[Sa
                 continue
             if _DENIED.search(sentence.folded[: start - sentence.start]):
                 continue
-            if any(a <= start < b for a, b in cues.language.spans("concessions")):
+            if any(a <= start < b for a, b in cues.concessions):
                 continue
             found.append(Said(sentence, end, sure))
     return found
