@@ -63,15 +63,19 @@ class Reading:
 
     def cue_in(self, name: str, sentence: Sentence) -> tuple[int, int] | None:
         """Return the first place of a cue of word list `name` in `sentence`."""
-        if name not in self._lists:
-            firsts: dict[int, tuple[int, int]] = {}
+        return self.cued(name).get(sentence.start)
+
+    def cued(self, name: str) -> dict[int, tuple[int, int]]:
+        """Return the first place of a cue of word list `name` in each sentence that has one, by the sentence's start."""
+        found = self._lists.get(name)
+        if found is None:
+            found = self._lists[name] = {}
             if self.hits.has(name):
                 for span in self.hits.spans(name):
-                    found = self.reply.sentence_at(span[0])
-                    if found is not None:
-                        firsts.setdefault(found.start, span)
-            self._lists[name] = firsts
-        return self._lists[name].get(sentence.start)
+                    sentence = self.reply.sentence_at(span[0])
+                    if sentence is not None:
+                        found.setdefault(sentence.start, span)
+        return found
 
     def alike(self, words: frozenset[str]) -> frozenset[str]:
         """Return `words` with near synonyms made one."""

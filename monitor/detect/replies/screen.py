@@ -38,15 +38,18 @@ _PUBLISHED = frozenset(get_args(Kind)) - COMPANIONS - SHAPES - SELDOM
 
 
 def sift(exchanges: Sequence[Exchange], rules: ReplyRules) -> dict[int, Case]:
-    """Return the cases of those `exchanges` that can be flagged, by their index, in order."""
-    kept: dict[int, Case] = {}
-    for at, (exchange, cues) in enumerate(zip(exchanges, CueHits.of_each(exchanges, rules), strict=True)):
-        leads = _has_cues(cues, rules)
-        if leads or exchange.turns or _may_lack(exchange, cues.reply):
-            case = Case(exchange, rules, cues)
-            if exchange.turns or (leads and _could_lead(case)) or _could_be_absent(case):
-                kept[at] = case
-    return kept
+    """Return the cases of those `exchanges` that can be flagged, by their index, in order.
+
+    Each look is taken at all of them before the next: the automata for it are then at hand, which makes it faster.
+    """
+    cues = CueHits.of_each(exchanges, rules)
+    hopeful = [at for at, exchange in enumerate(exchanges) if exchange.turns or _has_cues(cues[at], rules)]
+    cases = {at: Case(exchanges[at], rules, cues[at]) for at in hopeful}
+    kept = {at: case for at, case in cases.items() if case.exchange.turns or _could_lead(case)}
+    others = [at for at, exchange in enumerate(exchanges) if at not in kept and _may_lack(exchange, cues[at])]
+    asking = {at: cases.get(at) or Case(exchanges[at], rules, cues[at]) for at in others}
+    kept |= {at: case for at, case in asking.items() if _could_be_absent(case)}
+    return {at: kept[at] for at in sorted(kept)}
 
 
 def _has_cues(cues: CueHits, rules: ReplyRules) -> bool:
@@ -84,17 +87,15 @@ def _enough(compiled: CompiledRule, said: Sequence[Said], case: Case) -> bool:
     return bool(said) and says_enough(compiled.rule.kind, any(item.sure for item in said), spans, case.reply)
 
 
-def _may_lack(exchange: Exchange, reply: ReplyText) -> bool:
+def _may_lack(exchange: Exchange, cues: CueHits) -> bool:
     """Whether a number or date may be asked for, in an exchange whose reply is short enough to be without one."""
-    if reply.long or is_cut(reply.text):
+    if cues.reply.long or is_cut(cues.reply.text):
         return False
     return _NUMBER_OR_DATE.may_match(fold(exchange.question)) != []
 
 
 def _could_be_absent(case: Case) -> bool:
     """Whether the reply has nothing of a number or date that may have been asked for."""
-    if not _may_lack(case.exchange, case.reply):
-        return False
     question = fold(case.exchange.question)
     asks = set[Ask]()
     if not has_digits(case.reply.text) and _QUANTITY.search(question):
