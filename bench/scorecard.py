@@ -15,7 +15,9 @@ from __future__ import annotations
 
 import argparse
 import math
+from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -35,14 +37,21 @@ from monitor.rulebook.replies import Scorecard
 
 ROOT = Path(__file__).resolve().parent.parent
 PENALTY = 0.3  # the inverse of the weight of the L2 penalty
+COMMON = 20  # replies in which a word must occur to have points: words of the subject say nothing
+EXAMPLES = 3  # times that a rule's own example counts: it has to come out as the rule says
 LEAST = 0.05  # points below which a sign is left out
-CAUTION = 0.75  # points that "non-reply" must be ahead by: a false accusation costs more than a miss
+CAUTION = 0.6  # points that "non-reply" must be ahead by: a false accusation costs more than a miss
 
 
 def fit(signs: Sequence[Signs], labels: Sequence[str]) -> Scorecard:
     """Return the scorecard fitted to replies with `signs` that people gave `labels`."""
+    times = Counter(chain.from_iterable(signs))
+    common = [
+        {name: value for name, value in found.items() if times[name] >= COMMON or not name.startswith("word ")}
+        for found in signs
+    ]
     vectors = DictVectorizer(sparse=False)
-    table = vectors.fit_transform(signs)
+    table = vectors.fit_transform(common)
     model = LogisticRegression(C=PENALTY, max_iter=5000).fit(table, labels)
     place = {name: index for index, name in enumerate(model.classes_)}
     partial = model.coef_[place["partial"]]
@@ -90,7 +99,7 @@ def main() -> None:
         return [signs_in(item.exchange, rules) for item in items], [item.reply for item in items]
 
     def fitted(signs: list[Signs], labels: list[str]) -> Scorecard:
-        return fit(signs + [s for s, _ in examples], labels + [reply for _, reply in examples])
+        return fit(signs + [s for s, _ in examples] * EXAMPLES, labels + [reply for _, reply in examples] * EXAMPLES)
 
     signs, labels = read(files)
     found = np.empty(len(labels), dtype=object)

@@ -103,6 +103,83 @@ def test_what_is_so_in_general_answers_no_particular_question(question: str, ans
     assert signs_in(Exchange("x", "written", question, answer), RULES)["most given"] == 0
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Will you fence the pond?", "The trust met the anglers on 11 May. Each of them was given a cup of tea."),
+        (
+            "Will you fence the pond?",
+            "What a thoughtful idea. I have passed it to the wardens, who were taken with it.",
+        ),
+        ("What are you doing about the leaks?", "No swimmer should be left out in the cold."),
+        ("What are you doing about the leaks?", "Ponds which were built by our forebears are a joy."),
+        ("Why are the ducks fed on Sundays?", "I cannot accept so narrow a view of the matter."),
+        ("Why was the pond by the mill drained?", "The pond by the mill was drained on the night of 6 June."),
+        ("Why did the pond fire spread?", "Ponds have had fire wardens since they were first set up."),
+        ("Who let the ducks out?", "I do not throw my wardens to the wolves."),
+        ("Does the keeper support the anglers' call?", "I think you'll find that the fence is Lambeth's."),
+        ("Do you accept that the fee is unfair?", "What I accept is that the fee was unfair in 1990."),
+    ],
+)
+def test_words_about_something_else_answer_nothing(question: str, answer: str) -> None:
+    assert signs_in(Exchange("x", "written", question, answer), RULES)["most given"] == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        # what will not be done is to say more, not what was asked
+        ("Has a warden been paid twice?", "Slips are kept on paper. I do not propose to take people off other work."),
+        ("Is the pond as foul as they say?", "I would say to every swimmer that our wardens work without pause."),
+        ("Does the pond pay its way?", "I was in Ealing in May, where the ducks are fat."),
+        ("Who will chair the pond board?", "The board brings together growers, cooks and teachers."),
+    ],
+)
+def test_words_about_something_else_answer_nothing_outright(question: str, answer: str) -> None:
+    assert signs_in(Exchange("x", "written", question, answer), RULES)["most explicit"] == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Was anyone hurt at the pond?", "Two boys were treated for cuts."),
+        ("Were any swimmers stung?", "Several were, and one was taken to hospital."),
+        ("Will the pond in Ealing stay open on Sundays?", "It is not ours to run, but the pond will stay open on Sundays."),
+        ("Were some swimmers' coats lost?", "Regrettably, some swimmers' coats were lost."),
+        ("Will you come to the opening of the pond?", "I have cleared my diary for it."),
+        ("Do you regret the fee?", "With hindsight, very much so."),
+        ("What is your view of the plan to fence the pond?", "There is a good case for it."),
+        ("Who is in charge of the pond?", "At this moment, nobody."),
+        ("Who counts the ducks?", "It is done by a zoological charity with volunteers."),
+        ("Which trust won the pond?", "The tender went to Thames Advocacy Trust."),
+        ("Will you sell the pond?", "We do not intend to sell it."),
+    ],
+)  # fmt: skip
+def test_an_answer_is_found_in_other_words(question: str, answer: str) -> None:
+    assert signs_in(Exchange("x", "written", question, answer), RULES)["least given"] == 1
+
+
+def test_a_bare_yes_answers_one_part_of_two() -> None:
+    question = "Did you see the report on the pond, and did you ask for anything to be changed?"
+    signs = signs_in(Exchange("x", "written", question, "I saw it, yes."), RULES)
+    assert (signs["most given"], signs["least given"]) == (1, 0)
+
+
+def test_a_bare_yes_may_answer_both_parts() -> None:
+    question = "Did you see the report on the pond, and did you ask for anything to be changed?"
+    assert signs_in(Exchange("x", "written", question, "Yes, both."), RULES)["least given"] == 1
+
+
+def test_a_yes_to_a_remark_on_another_matter_is_no_answer() -> None:
+    turns = (
+        Turn("A", "member", "Will you fence the pond?"),
+        Turn("B", "official", "It belongs to seven boroughs."),
+        Turn("A", "member", "You sit at table with their leaders every quarter."),
+        Turn("B", "official", "I do, and I leave their money on their side of it."),
+    )
+    assert signs_in(Exchange("x", "oral", turns[0].text, turns=turns), RULES)["most explicit"] == 0
+
+
 def test_one_year_of_two_is_partial() -> None:
     assert written("How many swam in 2021 and in 2022?", "In 2022 it was about 4,000.").reply == "partial"
 

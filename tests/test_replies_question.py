@@ -36,10 +36,29 @@ from monitor.detect.replies.question import parse_question
         ("Was the pond drained? What did it cost?", ["yes-no", "quantity"]),
         ("I am fond of ponds. When will this one be filled?", ["date"]),
         ("I have asked twice when the pond will be filled. Will you please answer?", ["date"]),
+        ("Can I ask about the pond? Who drained it?", ["identity"]),
+        ("Where do you stand on fishing, and for what reasons?", ["view", "reason"]),
+        ("Please send the minutes of the pond committee, which are missing from the website.", ["document"]),
+        ("Why is the pond still dry, when those of Ealing are full?", ["reason"]),
+        ("How many ponds were drained, and which are full again?", ["quantity", "identity"]),
     ],
 )
 def test_parts_and_what_they_ask_for(question: str, asks: list[str]) -> None:
     assert [part.ask for part in parse_question(question)] == asks
+
+
+@pytest.mark.parametrize(
+    ("question", "event"),
+    [
+        ("Does the pond still pay its way and, if it does not, why is it kept?", "no"),
+        ("Are you going to fill the pond, and if you aren't, why not?", "no"),
+        ("Was the pond drained, and if it was, by whom?", "yes"),
+        ("Was the pond drained, and if so, by whom?", "yes"),
+    ],
+)
+def test_what_is_asked_in_one_event_only(question: str, event: str) -> None:
+    first, second = parse_question(question)
+    assert (first.ask, first.only_if, second.only_if) == ("yes-no", None, event)
 
 
 @pytest.mark.parametrize(

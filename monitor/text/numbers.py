@@ -17,6 +17,7 @@ from monitor.text.numeric_context import (
     VAGUE,
     duration_unit,
     fraction_after,
+    is_adjective_zero,
     is_pronoun_one,
     not_a_quantity,
     qualifier_after,
@@ -141,7 +142,9 @@ def _bare(text: str, items: Sequence[Token], at: int) -> _Bare | None:
             return _Bare(at, of_what + 1, value, "duration", unit, 1, False)
         return _Bare(at, after, value, "fraction", "", 1, items[at].text.isdigit())
     numeral = read_numeral(items, first)
-    if numeral is None or (not currency and is_pronoun_one(items, at, numeral.after)):
+    if numeral is None or is_adjective_zero(items, at):
+        return None
+    if not currency and is_pronoun_one(items, at, numeral.after):
         return None
     if currency:
         return _Bare(at, numeral.after, numeral.value, "money", currency, numeral.scale, True)
@@ -193,6 +196,8 @@ def _with_range(text: str, items: Sequence[Token], bare: _Bare) -> tuple[Number,
         joiner == "and" and _between(items, bare.first)
     ):
         other = _bare(text, items, bare.after + 1)
+        if other is not None and other.kind == "age" and bare.kind == "count":
+            return _number(items, replace(bare, kind="age")), bare.after  # "16 to 24 year olds"
         if other is not None and other.kind in QUANTITIES:
             joined = _joined(bare, other, joiner)
             if joined is not None:

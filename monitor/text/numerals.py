@@ -13,13 +13,14 @@ from typing import NamedTuple
 
 _TOKEN = re.compile(r"[a-z]+\d\w*|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[a-z]+(?:'[a-z]+)?|[^\s\w]|\w")
 
+_NOUGHT = frozenset(["zero", "nil", "nought", "naught"])
 UNITS = {
     word: value
     for value, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
         "seventeen eighteen nineteen".split()
     )
-} | {"nil": 0}
+} | dict.fromkeys(_NOUGHT, 0)
 _TENS = {
     word: 10 * value
     for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
@@ -118,7 +119,7 @@ def _words(items: Sequence[Token], index: int, first: float | None = None) -> Nu
             total, group, at, last_scale = total + (group or 1) * _SCALES[text], 0, at + 1, _SCALES[text]
         else:
             break
-    if group is None or (group == 0 and total == 0 and word(items, index) not in {"zero", "nil"}):
+    if group is None or (group == 0 and total == 0 and word(items, index) not in _NOUGHT):
         return None
     if word(items, at) in _DOZEN:
         return Numeral((total + group) * 12, at + 1, 1, False)

@@ -73,7 +73,7 @@ _DURATIONS = {
 } | {"mins": "minute", "hrs": "hour", "hr": "hour", "weekdays": "day", "yrs": "year"}
 _PERIODS = frozenset("year month week day hour night quarter weekend annum shift".split())
 _REFERENCE_WORDS = frozenset(
-    "question questions no nos number reference ref mq mqt paragraph paragraphs para page pages section "
+    "question questions pq pqs mq mqs uin uins pathway option tranche volume footnote no nos number reference ref mq mqt paragraph paragraphs para page pages section "
     "sections chapter table figure "
     "appendix annex article clause schedule operation zone zones line lines route routes phase band tier "
     "category level "
@@ -95,6 +95,9 @@ _NOT_ONE_AFTER = frozenset(
 # Before "one" at the end of a clause these leave it a number ("How many? One."); others do not ("a better one.").
 _ONE_COUNTS = frozenset(
     ["", ".", "?", ",", ":", "-", *"only is just was than least to at found had have about".split()]
+)
+_ZERO_SORTS = frozenset(
+    "emission emissions carbon tolerance hours rated rating rate waste sum harm hero heroes energy pollution".split()
 )
 _PHONE_NUMBERS = frozenset({"999", "101", "111", "911", "112"})
 
@@ -248,6 +251,12 @@ def is_pronoun_one(items: Sequence[Token], at: int, after: int) -> bool:
     if before in _NOT_ONE_BEFORE or following in _NOT_ONE_AFTER or following == "of":
         return True
     return not following[:1].isalpha() and before not in _ONE_COUNTS
+
+
+def is_adjective_zero(items: Sequence[Token], at: int) -> bool:
+    """Whether the "zero" at token `at` is part of a name for a sort of thing ("zero-emission buses", "zero tolerance")."""
+    behind = at + 1 + (word(items, at + 1) == "-")
+    return items[at].text == "zero" and word(items, behind) in _ZERO_SORTS
 
 
 def not_a_quantity(text: str, items: Sequence[Token], at: int, numeral: Numeral) -> tuple[NotQuantity, int] | None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from monitor.detect.replies import signs
+from monitor.detect.replies.counted import is_person, noun
+from monitor.detect.replies.items import listed
 from monitor.detect.replies.question import Part
 from monitor.detect.replies.reading import (
     EXPLICIT,
@@ -19,16 +22,24 @@ from monitor.detect.replies.reading import (
     usable,
 )
 from monitor.detect.replies.reply import Sentence
-from monitor.detect.replies.words import content
+from monitor.detect.replies.tables import rows
+from monitor.detect.replies.words import content, stem, tokens
 from monitor.text.numbers import QUANTITIES, Number
 
+_WITHOUT_NUMBERS = {"cost-or-time-refusal", "not-held", "claims-ignorance", "holding-reply", "promises-to-write"}
+_DOCUMENTS = {"refers-to-document"}
 _POINTERS = {"refers-to-earlier-answer", "repeats-earlier-line", "claims-already-answered"}
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TIMES = frozenset(["hour", "minut", "day", "week", "month", "year"])
+_DIRECTIONS = {"past": "last", "previous": "last", "current": "this", "present": "this", "coming": "next"}
 
 
 def quantity(part: Part, reading: Reading) -> Given:
-    rows = signs.TABLE_ROW.findall(reading.reply.folded)
-    if len(rows) >= 2:
-        return Given(part, EXPLICIT, len(rows) < part.items, shown=reading.reply.sentences[:1])
+    table = rows(reading.reply.folded)
+    if table.values >= 2:
+        lacking = table.missing > 0 or table.values < part.items
+        return Given(part, EXPLICIT, lacking, whole=not lacking, shown=reading.reply.sentences[:1])
     scored: list[tuple[int, Sentence]] = []
     values = 0
     for sentence in usable(reading):
@@ -36,51 +47,53 @@ def quantity(part: Part, reading: Reading) -> Given:
         degree = _number_degree(part, sentence, numbers, reading)
         if degree:
             scored.append((degree, sentence))
-            values += max(1, len(numbers))
+            values += max(1, len([n for n in numbers if fits(part, n)]))
     found = best(part, scored)
     if found.degree:
         supplied = any(reading.cue_in("tables", s) for s in reading.reply.sentences)
         found.incomplete = values < (part.items or 3) and not (supplied and not reading.withheld)
-        found.lacks_listed = _names_missing(part, found.shown) or _some_of_listed(part, found.shown, values)
-        found.incomplete |= found.lacks_listed
+        found.lacks_listed, lumped = _lacks_listed(part, found.shown, values)
+        found.incomplete |= found.lacks_listed or lumped
+        in_one = numbers_that_count(found.shown[0], reading)
+        found.whole = not found.incomplete and 1 < part.items <= len([n for n in in_one if fits(part, n)])
     return found
 
 
-def _names_missing(part: Part, shown: list[Sentence]) -> bool:
-    """Whether some of the places listed in the question are in the answer and others are not."""
+def _lacks_listed(part: Part, shown: list[Sentence], values: int) -> tuple[bool, bool]:
+    """Whether only some of the things that the question lists are in the answer; whether one value is for all of them."""
     text = " ".join(s.folded for s in shown)
+    words = frozenset().union(*(s.words for s in shown))
     there = [name in text or name.split()[-1] in text for name in part.names]
-    return any(there) and not all(there)
-
-
-def _some_of_listed(part: Part, shown: list[Sentence], values: int) -> bool:
-    """Whether years or things after prepositions are listed, and the answer has fewer values and only some of them."""
-    if values > 2:
-        return False
-    text = " ".join(s.folded for s in shown)
-    lists = [match.group(2, 3) for match in signs.BOTH.finditer(part.text)]
-    lists += [match.groups() for match in signs.LISTED.finditer(part.text)]
-    there = ([name in text for name in names] for names in lists)
-    return any(any(one) and not all(one) for one in there)
+    if not any(there) and values <= 2:
+        there = [not words.isdisjoint(thing) for thing in listed(part.text)] or there
+    several = len(there) > 2 or (len(there) == 2 and bool(listed(part.text)))
+    return any(there) and not all(there), several and not any(there) and values < 2
 
 
 def numbers_that_count(sentence: Sentence, reading: Reading) -> list[Number]:
+    """The numbers of `sentence` that may say how much or how many: no years or pages, and none that goes to withhold."""
     if not sentence.numbers:
         return []
     numbers = [n for n in sentence.numbers if (n.kind in QUANTITIES or n.kind == "age") and not n.vague]
     numbers = [n for n in numbers if not signs.PRONOUN_ONE.match(sentence.folded[n.start :])]
-    numbers = [
-        n
-        for n in numbers
-        if not (n.kind == "count" and 1000 <= n.value < 1900 and signs.YEAR_BEFORE.search(sentence.folded[: n.start]))
-    ]
+    numbers = [n for n in numbers if not (n.kind == "count" and _is_old_year(n, sentence))]
     numbers = [n for n in numbers if not (n.kind == "count" and n.value <= 10 and _of_a_known_set(n, sentence))]
     if sentence.start in reading.withheld:
+        kinds = reading.kinds.get(sentence.start, set())
+        if sentence.start not in reading.sure and not kinds & _WITHOUT_NUMBERS:
+            return [n for n in numbers if n.kind != "duration"]
         turning = signs.CONTRAST.search(sentence.folded)
-        if reading.kinds.get(sentence.start, set()) <= _POINTERS:
+        if kinds <= _POINTERS:
             turning = signs.POINTS_TO.search(sentence.folded)
+        elif kinds <= _DOCUMENTS:
+            turning = turning or signs.GIVES_AS.search(sentence.folded)
         numbers = [n for n in numbers if turning and n.start >= turning.end() and n.kind != "duration"]
     return numbers
+
+
+def _is_old_year(number: Number, sentence: Sentence) -> bool:
+    said = sentence.folded[number.start : number.end]
+    return 1000 <= number.value < 1900 and said.isdigit() and bool(signs.YEAR_BEFORE.search(sentence.folded[: number.start]))
 
 
 def _of_a_known_set(number: Number, sentence: Sentence) -> bool:
@@ -112,8 +125,14 @@ def dated(sentence: Sentence) -> bool:
 
 def _degree_in_words(part: Part, sentence: Sentence, reading: Reading) -> int:
     """The degree of "there are none", "nobody", "every last one of them"."""
-    if sentence.start in reading.withheld or sentence.start in reading.taken:
+    if sentence.start in reading.taken:
         return NOTHING
+    if is_opening(sentence, reading) and signs.NOTHING.match(sentence.folded[opening(sentence) - sentence.start :]):
+        return EXPLICIT
+    if sentence.start in reading.withheld:
+        return NOTHING
+    if _priced(part) and signs.COST_NOTHING.search(sentence.folded):
+        return EXPLICIT
     opens = is_opening(sentence, reading)
     if opens and signs.HOW_OFTEN.search(part.text) and signs.FREQUENCY.search(sentence.folded):
         return EXPLICIT
@@ -124,8 +143,13 @@ def _degree_in_words(part: Part, sentence: Sentence, reading: Reading) -> int:
     if none and (reading.overlap(part, sentence)[1] >= 0.3 or (opens and none.start() - start < 3)):
         return EXPLICIT
     amount = signs.AMOUNT.match(sentence.folded[start:])
-    priced = signs.MONEY.search(part.text) and not signs.HOW_MANY.match(part.text) and not signs.SHARE.search(part.text)
-    return EXPLICIT if amount and opens and not priced and "question" not in sentence.folded else NOTHING
+    return EXPLICIT if amount and opens and not _priced(part) and "question" not in sentence.folded else NOTHING
+
+
+def _priced(part: Part) -> bool:
+    return bool(
+        signs.MONEY.search(part.text) and not signs.HOW_MANY.match(part.text) and not signs.SHARE.search(part.text)
+    )
 
 
 def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: Reading) -> int:
@@ -134,24 +158,33 @@ def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: R
     `counted`: what was asked about is counted; `bare`: nothing else is; `unit`: pounds for pounds.
     """
     shared, ratio = reading.overlap(part, sentence)
-    counted = any(reading.alike(_counted(n, sentence)) & reading.alike(part.words) for n in numbers)
-    bare = any(signs.BARE_AFTER.match(sentence.folded[n.end :]) for n in numbers if n.kind == "count")
+    what = {counts(part, n, sentence, reading) for n in numbers}
+    counted, bare = "thing" in what, "bare" in what
     unit = any(n.kind in wanted_units(part) for n in numbers)
-    if sentence.start in reading.withheld:
-        return EXPLICIT if bare or unit or counted else NOTHING
     opens, near = is_opening(sentence, reading), sentence.position <= 2 or sentence.turn is not None
     start = opening(sentence) - sentence.start
-    words = len(sentence.folded[start:].split())
     at_once = opens and numbers[0].start - start <= 2
+    if sentence.start in reading.withheld and sentence.start in reading.sure:
+        return EXPLICIT if unit or what != {"other"} else NOTHING
+    if sentence.start in reading.withheld:
+        counted &= ratio >= 0.5 or (ratio >= 0.2 and not _of_another_deed(part, sentence, reading))
+        return EXPLICIT if unit or counted or (bare and (at_once or ratio >= 0.3)) else NOTHING
+    if what == {"other"}:
+        return IMPLICIT if ratio >= 0.5 or (near and part.deed and part.deed in sentence.words) else NOTHING
+    words = len(sentence.folded[start:].split())
+    comes_to = any(signs.IS_NUMBER.search(sentence.folded[: n.start]) for n in numbers)
     explicit = (
         (at_once or (opens and words <= 6)) and (bare or unit or counted or numbers[0].kind != "count"),
         bare and words <= 5,
         len(numbers) > 1 and (opens or shared) and signs.OUT_OF.search(sentence.folded),
-        counted and (ratio >= 0.2 or near) and (ratio >= 0.4 or not _of_another_deed(part, sentence)),
+        counted and (ratio >= 0.2 or near) and not _of_another_deed(part, sentence, reading),
         (bare or unit) and shared,
         (bare or unit) and (opens or sentence.turn is not None) and signs.FIGURE_IS.search(sentence.folded),
         (unit and opens and not wanted_units(part) <= {"money"}),
         bare and near and any(signs.THERE_ARE.search(sentence.folded[: n.start]) for n in numbers),
+        comes_to and near and (shared or counted) and (bare or unit or counted or not part.thing),
+        near and (bare or unit) and any(signs.IT_IS.search(sentence.folded[: n.start]) for n in numbers),
+        opens and signs.IN_ALL.match(sentence.folded[start:]) and (counted or bare or unit),
         ratio >= 0.6,
         near and signs.NUMBER_WERE.match(sentence.folded[start:]),
         unit and near and not opens and signs.LONG_TIME.search(part.text) and not signs.HABIT.match(sentence.folded),
@@ -159,12 +192,43 @@ def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: R
     if any(explicit):
         return EXPLICIT
     free = sentence.start not in reading.taken
-    return IMPLICIT if ratio >= 0.5 or at_once or (free and near and (bare or unit)) else NOTHING
+    implicit = (ratio >= 0.5, at_once, free and near and (bare or unit), counted and ratio >= 0.4)
+    return IMPLICIT if any(implicit) else NOTHING
 
 
-def _of_another_deed(part: Part, sentence: Sentence) -> bool:
+def counts(part: Part, number: Number, sentence: Sentence, reading: Reading) -> Literal["thing", "bare", "other", ""]:
+    """Whether `number` counts what `part` asks the number of, another thing, or stands by itself."""
+    behind = sentence.folded[number.end :]
+    if number.kind != "count":
+        return ""
+    if not part.thing:
+        if not _priced(part) and signs.MEASURE.match(behind):
+            return "bare"
+        if reading.alike(content(" ".join(behind.split()[:4]))) & reading.alike(part.words):
+            return "thing"
+        return "bare" if signs.BARE_AFTER.match(behind) or signs.PEOPLE.match(behind) else ""
+    found = noun(behind)[0] or stem(next(iter(tokens(behind)), ""))
+    if number.unit == "times":
+        return "bare"
+    if reading.alike(frozenset([found])) & reading.alike(frozenset([part.thing, part.deed])):
+        return "thing"
+    if found == "person":
+        return "bare" if is_person(part.thing) else "other"
+    if signs.BARE_AFTER.match(behind):
+        return "" if signs.NOT_BARE_BEFORE.search(sentence.folded[: number.start]) else "bare"
+    return "other" if noun(behind)[0] and reading.alike(frozenset([found])).isdisjoint(reading.alike(part.words)) else ""
+
+
+def _of_another_deed(part: Part, sentence: Sentence, reading: Reading) -> bool:
     """Whether what was asked about is counted, but something else is told of it: homes planned, not homes let."""
-    return part.predicate not in sentence.words and not signs.FIGURE_IS.search(sentence.folded)
+    if part.thing and not part.deed:
+        return False
+    deed = reading.alike(frozenset([part.deed or part.predicate]))
+    return deed.isdisjoint(reading.alike(sentence.words)) and not signs.FIGURE_IS.search(sentence.folded)
+
+
+def _in_time(part: Part) -> bool:
+    return part.thing in _TIMES or bool(signs.TIME_UNIT.search(part.text))
 
 
 def wanted_units(part: Part) -> frozenset[str]:
@@ -173,16 +237,12 @@ def wanted_units(part: Part) -> frozenset[str]:
     if signs.SHARE.search(part.text):
         return frozenset({"percent", "fraction"})
     if signs.HOW_MANY.match(part.text):
-        return frozenset({"duration"}) if signs.TIME_UNIT.search(part.text) else frozenset()
+        return frozenset({"duration"}) if _in_time(part) else frozenset()
     if signs.MONEY.search(part.text):
         return frozenset({"money"})
     if signs.HOW_LONG.search(part.text):
         return frozenset({"duration"})
-    return frozenset({"percent"})
-
-
-def _counted(number: Number, sentence: Sentence) -> frozenset[str]:
-    return content(" ".join(sentence.folded[number.end :].split()[:4]))
+    return frozenset({"percent", "money"}) if signs.HOW_MUCH.search(part.text) else frozenset({"percent"})
 
 
 def fits(part: Part, number: Number) -> bool:
@@ -190,8 +250,8 @@ def fits(part: Part, number: Number) -> bool:
         return bool(signs.AGE.search(part.text))
     if signs.SHARE.search(part.text):
         return number.kind in {"percent", "fraction", "count"}
-    if signs.HOW_MANY.match(part.text):
-        return number.kind in {"count", "percent", "fraction", "multiple"} or bool(signs.TIME_UNIT.search(part.text))
+    if part.thing or signs.HOW_MANY.match(part.text):
+        return number.kind in {"count", "percent", "fraction", "multiple"} or _in_time(part)
     if signs.HOW_LONG.search(part.text):
         return True
     if signs.MONEY.search(part.text):
@@ -200,28 +260,62 @@ def fits(part: Part, number: Number) -> bool:
 
 
 def elsewhere(part: Part, sentence: Sentence, reading: Reading) -> bool:
-    asked = set(re.findall(r"\b(?:19|20)\d\d\b", reading.question))
-    said = set(re.findall(r"\b(?:19|20)\d\d\b", sentence.folded))
-    if (
-        asked
-        and said
-        and not asked & said
-        and not signs.EVER.search(sentence.folded)
-        and not (signs.THAT_PERIOD.search(sentence.folded) or min(asked) <= min(said) <= max(asked))
-        and not (signs.EVER.search(part.text) and max(said) <= max(asked))
-    ):
-        return True
-    if reading.places and part.items == 1:
-        original = reading.reply.text[sentence.start : sentence.end]
-        named = places_in(original)
-        if (
-            named
-            and not any(p in reading.question for p in named)
-            and not any(p in sentence.folded for p in reading.places)
-        ):
-            return True
-    span = reading.cue_in("elsewhere", sentence)
-    if span is None or part.items != 1:
+    """Whether the number in `sentence` is for another year, another time or another place than was asked about."""
+    return (
+        _of_another_year(part, sentence, reading)
+        or _of_another_time(part, sentence)
+        or (part.items == 1 and _of_another_place(part, sentence, reading))
+    )
+
+
+def _of_another_year(part: Part, sentence: Sentence, reading: Reading) -> bool:
+    asked = set(_YEAR.findall(reading.question))
+    if not asked or asked & set(_YEAR.findall(sentence.folded)):
         return False
-    place = reading.reply.folded[span[0] : span[1]]
-    return place not in reading.question and reading.overlap(part, sentence)[1] < 0.6
+    said = set(_YEAR.findall(signs.COMPARED.sub("", sentence.folded[: _clause_end(sentence)])))
+    return bool(
+        said
+        and not signs.EVER.search(sentence.folded)
+        and not signs.THAT_PERIOD.search(sentence.folded)
+        and not (min(asked) <= min(said) and (max(said) <= max(asked) or signs.SINCE_YEAR.search(reading.question)))
+        and not (signs.EVER.search(part.text) and max(said) <= max(asked))
+    )
+
+
+def _of_another_time(part: Part, sentence: Sentence) -> bool:
+    """Whether what was asked of the past is told of the future or the reverse, or of last year in place of this."""
+    clause = sentence.folded[: _clause_end(sentence)]
+    if signs.COMING.search(part.text):
+        done = signs.PAST.search(signs.PERFECT.sub("", clause))
+        if done and signs.PAST_PERIOD.search(clause) and not signs.SET_AHEAD.search(clause):
+            return True
+    elif signs.HAS_BEEN.search(part.text) and signs.ONLY_AHEAD.search(clause) and not signs.PAST.search(clause):
+        return True
+    asked = _periods(part.text)
+    said = _periods(clause) if asked else set()
+    if said and not asked & said:
+        return any(unit == other for _, unit in asked for _, other in said)
+    months = set(signs.IN_MONTH.findall(part.text))
+    told = set(signs.IN_MONTH.findall(clause)) if months and not signs.EVER.search(part.text) else set()
+    return bool(told and months.isdisjoint(told) and not signs.EVER.search(clause))
+
+
+def _periods(folded: str) -> set[tuple[str, str]]:
+    return {(_DIRECTIONS.get(which, which), unit) for which, unit in signs.PERIOD.findall(folded)}
+
+
+def _clause_end(sentence: Sentence) -> int:
+    """Where the clause of the first number ends."""
+    first = next((n for n in sentence.numbers if n.kind in QUANTITIES), None)
+    end = signs.CLAUSE_ENDS.search(sentence.folded[first.end :]) if first else None
+    return first.end + end.start() if first and end else len(sentence.folded)
+
+
+def _of_another_place(part: Part, sentence: Sentence, reading: Reading) -> bool:
+    if not reading.places or any(place in sentence.folded for place in reading.places):
+        return False
+    named = places_in(sentence.original[: _clause_end(sentence)])
+    if named and not any(place in reading.question for place in named):
+        return True
+    span = reading.cue_in("elsewhere", sentence)
+    return span is not None and reading.reply.folded[span[0] : span[1]] not in reading.question

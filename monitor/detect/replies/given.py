@@ -7,6 +7,7 @@ from collections.abc import Callable
 from monitor.detect.replies import signs
 from monitor.detect.replies.affirmations import yes_no
 from monitor.detect.replies.amounts import elsewhere, numbers_that_count, quantity
+from monitor.detect.replies.days import asks_of_past, date, in_its_tense, says_when
 from monitor.detect.replies.question import Part
 from monitor.detect.replies.reading import (
     EXPLICIT,
@@ -22,13 +23,14 @@ from monitor.detect.replies.reading import (
     usable,
 )
 from monitor.detect.replies.reply import Sentence
+from monitor.detect.replies.words import content
 from monitor.rulebook.replies import Ask
-from monitor.text.numbers import Number
 
 
 def what_is_given(part: Part, reading: Reading) -> Given:
     """Return what the reply gives for `part`."""
     best = Given(part)
+    reading.letter = part.letter
     for ask in part.asks:
         found = _JUDGES[ask](part, reading)
         if found.degree > best.degree:
@@ -47,6 +49,7 @@ def give_benefit(given: list[Given], reading: Reading) -> None:
         if item.degree != NOTHING or item.charged:
             continue
         others = {g.shown[0].start for g in given if g.degree and g.shown and g is not item}
+        reading.letter = item.part.letter
         barred = others | reading.withheld.keys()
         left = [s for s in usable(reading) if s.start not in barred and not mere_thanks(s, reading)]
         warm = [s for s in left if reading.cue_in("assurances", s)]
@@ -61,6 +64,7 @@ def give_benefit(given: list[Given], reading: Reading) -> None:
             left = [
                 s for s in left if says_when(s, reading) and (past or signs.FUTURE.search(s.folded) or not s.position)
             ]
+            left = [s for s in left if in_its_tense(s, past)]
         elif not _may_meet(item.part, left, reading):
             continue
         elif (
@@ -90,12 +94,40 @@ def _may_meet(part: Part, left: list[Sentence], reading: Reading) -> bool:
     if not tells(first, reading):
         return False
     if part.ask == "reason":
-        return _may_be_why(part, first, reading)
+        return not _says_it_again(part, first, reading) and _may_be_why(part, first, reading)
     if part.ask == "identity":
         return _may_be_who(part, first) or names(first, reading)
     if part.ask == "view":
         left = [s for s in left if signs.EVALUATES.search(s.folded) and not signs.PIVOT.match(s.folded)]
+    if part.ask == "action":
+        return any(_tells_what_is_done(s, reading) for s in left[:2])
+    if part.ask == "yes-no" and signs.ASKS_AHEAD.search(part.text):
+        left = [s for s in left[:2] if _speaks_ahead(part, s, reading)]
     return part.ask not in {"yes-no", "view"} or any(_on_point(part, s, reading) for s in left)
+
+
+def _tells_what_is_done(sentence: Sentence, reading: Reading) -> bool:
+    """Whether `sentence` tells of a step: not only of what ought to be, or of what something mentioned has done."""
+    return bool(
+        reading.cue_in("actions", sentence)
+        or sentence.numbers
+        or signs.EVENT.search(signs.NOT_SAID_TO_HAPPEN.sub("", sentence.folded))
+    )
+
+
+def _speaks_ahead(part: Part, sentence: Sentence, reading: Reading) -> bool:
+    """Whether "will you move it?" meets with what will, may or will not be done, or has been done to that end."""
+    said = sentence.folded[opening(sentence) - sentence.start :]
+    return bool(
+        signs.AHEAD.search(sentence.folded)
+        or part.predicate in sentence.words
+        or (is_opening(sentence, reading) and signs.HAVE_DONE.match(said))
+    )
+
+
+def _says_it_again(part: Part, sentence: Sentence, reading: Reading) -> bool:
+    """Whether "why was the pond drained?" meets only with "the pond was drained on Monday"."""
+    return len(part.own_words) > 2 and reading.overlap(part, sentence)[1] >= 0.4
 
 
 def _may_be_why(part: Part, sentence: Sentence, reading: Reading) -> bool:
@@ -107,7 +139,8 @@ def _may_be_why(part: Part, sentence: Sentence, reading: Reading) -> bool:
         and (sentence.position > 1 or (sentence.position and not anaphoric(sentence, opening(sentence))))
     ):
         return False
-    if shared < 2 and any(n.kind in {"count", "money"} and n.value >= 1000 for n in sentence.numbers):
+    boasts = shared < 2 and not anaphoric(sentence, opening(sentence))
+    if boasts and any(n.kind in {"count", "money"} and n.value >= 1000 for n in sentence.numbers):
         return False
     perfect = signs.PERFECT.sub("", sentence.folded)
     return bool((signs.PAST if signs.WHY_PAST.search(part.text) else signs.VERB).search(perfect))
@@ -131,62 +164,6 @@ def concrete(sentence: Sentence, reading: Reading) -> bool:
     )
 
 
-def _date(part: Part, reading: Reading) -> Given:
-    scored: list[tuple[int, Sentence]] = []
-    past = asks_of_past(part)
-    for sentence in usable(reading):
-        if sentence.start in reading.withheld:
-            continue
-        if is_opening(sentence, reading) and signs.NOT_AT_ALL.match(
-            sentence.folded[opening(sentence) - sentence.start :]
-        ):
-            scored.append((EXPLICIT, sentence))  # "They will not be."
-            continue
-        if not says_when(sentence, reading):
-            continue
-        shared, ratio = reading.overlap(part, sentence)
-        opens = is_opening(sentence, reading)
-        days = [n for n in sentence.numbers if n.kind == "date"]
-        if days and all(is_past(sentence, n) != past for n in days):
-            continue
-        ahead = signs.FUTURE.search(sentence.folded) or ((shared or opens) and not signs.WAS.search(sentence.folded))
-        fits = past or bool(ahead and not signs.SINCE.search(sentence.folded))
-        topic = shared or signs.PRONOUN.search(sentence.folded)
-        full = any(n.kind == "date" for n in sentence.numbers)
-        short = len(sentence.folded[opening(sentence) - sentence.start :].split()) <= 8
-        if (opens and (short or (shared and fits))) or ((fits or full) and (shared >= 2 or ratio >= 0.3)):
-            scored.append((EXPLICIT, sentence))
-        elif fits and (topic or opens or (not part.own_words and sentence.position < 3)):
-            scored.append((IMPLICIT, sentence))
-        elif days and not past and not signs.WAS.search(sentence.folded):
-            scored.append((IMPLICIT, sentence))  # "the first recruits climb it on 17 February"
-    return best(part, scored)
-
-
-def is_past(sentence: Sentence, number: Number) -> bool:
-    """Whether the clause in which `number` stands tells of the past."""
-    before, after = sentence.folded[: number.start], sentence.folded[number.end :]
-    start = max(before.rfind(mark) for mark in (",", ";", ":", " and ", " but "))
-    ends = [at for mark in (",", ";", " and ", " but ") if (at := after.find(mark)) >= 0]
-    clause = before[start + 1 :] + after[: min(ends, default=len(after))]
-    return bool(signs.PAST.search(clause)) and not signs.FUTURE.search(clause)
-
-
-def asks_of_past(part: Part) -> bool:
-    if signs.WILL.search(part.text):
-        return False
-    if part.own_words:
-        return bool(signs.PAST_WHEN.search(part.text))
-    return not signs.WILL.search(part.context)  # "..., and on what day?"
-
-
-def says_when(sentence: Sentence, reading: Reading) -> bool:
-    span = reading.cue_in("times", sentence)
-    if span and not signs.SEASON.match(reading.reply.folded[span[0] : span[1]].strip()):
-        return True
-    return any(n.kind in {"date", "year"} for n in sentence.numbers)
-
-
 def _reason(part: Part, reading: Reading) -> Given:
     scored: list[tuple[int, Sentence]] = []
     for sentence in usable(reading):
@@ -200,16 +177,26 @@ def _reason(part: Part, reading: Reading) -> Given:
             sentence.start not in reading.taken or bool(signs.BECAUSE.search(sentence.folded))
         )
         warm = reading.cue_in("assurances", sentence)
-        if reading.cue_in("reasons", sentence) and (early or shared >= (2 if warm or reading.withheld else 1)):
+        because = reading.cue_in("reasons", sentence) and not signs.SINCE_THEN.search(sentence.folded)
+        if because and (early or shared >= (2 if warm or reading.withheld else 1)):
             scored.append((EXPLICIT if shared or not warm else IMPLICIT, sentence))
         elif (
             not warm
             and early
             and (shared or not sentence.position or anaphoric(sentence, opening(sentence)))
-            and (reading.cue_in("purposes", sentence) or reading.cue_in("troubles", sentence))
+            and (reading.cue_in("purposes", sentence) or _troubled(part, sentence, reading))
         ):
             scored.append((IMPLICIT, sentence))
     return best(part, scored)
+
+
+def _troubled(part: Part, sentence: Sentence, reading: Reading) -> bool:
+    """Whether `sentence` tells what went wrong: something that the question does not say, nor the speaker's own stance."""
+    span = reading.cue_in("troubles", sentence)
+    if not span or signs.OWN_STANCE.search(sentence.folded):
+        return False
+    told = content(reading.reply.folded[span[0] : span[1]])
+    return not told or not told <= part.words
 
 
 def _view(part: Part, reading: Reading) -> Given:
@@ -228,8 +215,9 @@ def _view(part: Part, reading: Reading) -> Given:
 
 def _beside_the_point(sentence: Sentence) -> bool:
     """Whether an opinion is of something general, or turns to another thing: "What I accept is that knives kill"."""
-    after = signs.OPINES.sub("", sentence.folded, count=1)
-    return bool(signs.PIVOT.match(sentence.folded) or signs.GENERAL.match(after))
+    opines = signs.OPINES.match(sentence.folded)
+    after = sentence.folded[opines.end() :] if opines else ""
+    return bool(signs.PIVOT.match(sentence.folded) or signs.GENERAL.match(after) or signs.AS_YOU_WILL_FIND.match(after))
 
 
 def _identity(part: Part, reading: Reading) -> Given:
@@ -238,12 +226,29 @@ def _identity(part: Part, reading: Reading) -> Given:
         if sentence.start in reading.withheld:
             continue
         named = names(sentence, reading) and not reading.cue_in("assurances", sentence)
+        by_name = bool(signs.ASKS_A_NAME.search(part.text))
+        opens = is_opening(sentence, reading)
         shared, ratio = reading.overlap(part, sentence)
-        if named and (shared or is_opening(sentence, reading)):
+        at_once = opens and by_name
+        if (at_once and (named or _nobody(sentence))) or (named and shared):
             scored.append((EXPLICIT, sentence))
-        elif (named and sentence.start not in reading.taken) or (ratio >= 0.5 and _may_be_who(part, sentence)):
+        elif (
+            (named and (sentence.start not in reading.taken or (by_name and len(part.own_words) < 2)))
+            or (ratio >= 0.5 and _may_be_who(part, sentence))
+            or (
+                signs.WHO.match(part.text)
+                and signs.BY_SOMEBODY.search(sentence.folded)
+                and anaphoric(sentence, opening(sentence))
+            )
+        ):
             scored.append((IMPLICIT, sentence))
     return best(part, scored)
+
+
+def _nobody(sentence: Sentence) -> bool:
+    """Whether a short sentence says that it is nobody ("At this moment, nobody.")."""
+    said = sentence.folded[opening(sentence) - sentence.start :]
+    return bool(signs.NOBODY.match(said)) or (len(said.split()) <= 6 and bool(signs.NONE_WHO.search(said)))
 
 
 def _may_be_who(part: Part, sentence: Sentence) -> bool:
@@ -253,17 +258,17 @@ def _may_be_who(part: Part, sentence: Sentence) -> bool:
 
 def names(sentence: Sentence, reading: Reading) -> bool:
     office = reading.cue_in("people", sentence)
-    if office and reading.reply.folded[office[0] : office[1]] not in reading.question:
+    if office and signs.ARTICLE.sub("", reading.reply.folded[office[0] : office[1]]) not in reading.question:
         return True
     original = reading.reply.text[sentence.start : sentence.end]
     for match in signs.NAME.finditer(original):
         folded = match.group().lower().strip().removeprefix("the ")
-        folded = signs.TRAILING.sub("", folded)
+        folded = signs.TRAILING.sub("", folded).removesuffix("'s")
         if (
-            (match.start() > 0 or " " in folded)
+            (" " in folded or not signs.AFTER_QUOTE.search(original[: match.start()]))
             and folded not in reading.question
             and len(folded) > 3
-            and folded not in signs.NOT_NAMES
+            and not signs.NOT_NAMES.issuperset(folded.split())
         ):
             return True
     return False
@@ -292,7 +297,7 @@ def _document(part: Part, reading: Reading) -> Given:
 _JUDGES: dict[Ask, Callable[[Part, Reading], Given]] = {
     "quantity": quantity,
     "yes-no": yes_no,
-    "date": _date,
+    "date": date,
     "reason": _reason,
     "view": _view,
     "identity": _identity,

@@ -24,13 +24,22 @@ HEAD = (
 IF_SO = re.compile(
     r"(?:and |or |but )?if (?:so|yes|(?P<no>not|no))\b,?\s*"
 )  # "and if so, when?": asked in one event only
+IF_IT_DOES = re.compile(  # ", and, if it does not, why ...?" is put as ", and if not, why ...?"
+    rf"[,;]?(?: and| or| but)?,? if (?:it|he|she|they|you|we|there|this|that|these|those) (?:{AUX})(?P<no> not)?,? (?=(?:for |by |to |from )?(?:why|when|how|what|who|whom|which|where)\b)"
+)
+RELATIVE = (  # ", which are missing" and ", when others have" ask nothing; ", and which are ...?" does
+    rf"(?!(?:(?:in|on|at|to|for|by|from|with|under|of) )?which (?:{AUX}|you|he|she|they|it|i|we|the|this)\b|"
+    rf"when (?!(?:exactly |precisely |and |or |if )*(?:{AUX})\b)\w)"
+)
 SPLIT = re.compile(
-    rf"(?:(?<!\bif so)(?<!\bif not)(?<!\bif yes)(?<!\bif no)[,;:]\s*(?:and|or|but)?\s*(?:also )?|\s(?:and|or)(?: also)? )(?=(?:if (?:so|yes|not|no)\b,? )?(?:{HEAD})\b)|[;]\s+"
+    rf"(?:(?<!\bif so)(?<!\bif not)(?<!\bif yes)(?<!\bif no)(?:[,;:]\s*(?:and|or|but)\s+|[;:]\s*|,\s*{RELATIVE})(?:also )?|\s(?:and|or)(?: also)? )(?=(?:if (?:so|yes|not|no)\b,? )?(?:{HEAD})\b)|[;]\s+"
 )
 PREAMBLE = re.compile(
     r"^\s*to ask (?:the |his |her )?[^,]{3,160}?(?:, [^,]{3,80}?(?:minister|secretary|office|affairs))*,\s+"
 )
-PURSUANT = re.compile(r"\b(?:pursuant|further|with reference|with regard|following|in response) to [^,]{3,200}?,\s+")
+PURSUANT = re.compile(
+    r"\b(?:pursuant|further|with reference|with regard|following|in response) to [^,]{3,200}?,\s+(?:(?:in|to|of|from|on) which [^,]{3,160}?,\s+)?"
+)
 SENTENCE = re.compile(r"(?<=[?.!])[\"')]*\s+")
 QUANTITY = SIEVE.compile(
     r"\bwhat (?:sum |amount )?(?:did|do|does|has|have|will|would|was|is|were|are|had)\b[^?,;]{2,80}?\b(?:spend|spent|cost|pay|paid|earn|earned|charge|charged|raise|raised|contribute|contributed|weigh|fetch)\b|"
@@ -41,7 +50,7 @@ QUANTITY = SIEVE.compile(
     r"\bwhat (?:was|were|is|are) (?:it|they|the [^,?]{2,60}?) (?:paid|charged)\b|\bwhat (?:was|were|is|has been|had been|will be|would be) (?:paid|spent|raised|charged|earned|set aside|budgeted|recovered)\b|"
     r"\b(?:what|the|a|their|his|her|its|total|average|current|annual|latest)(?: [\w'-]+){0,5}? "
     r"(?:number|numbers|total|totals|cost|costs|amount|sum|proportion|percentage|per cent|share|value|average|rate|rates|"
-    r"figure|figures|intensity|density|yield|budget|balance|salary|salaries|spend|spending|expenditure|length|size|price|median|mean|bill|fee|fees|"
+    r"figure|figures|intensity|density|yield|budget|balance|salary|salaries|spend|spending|expenditure|length|height|width|depth|area|weight|volume|duration|reading|readings|size|price|median|mean|bill|fee|fees|"
     r"population|capacity|speed|time|times|distance|ratio|quantity|volume|level|levels|age|income|revenue|profit|deficit|"
     r"score|turnover|rent|rents|fare|fares|contribution|contributions|weight|temperature|tally|count|balance|odds|margin|tonnage|debt|loan|grant|subsidy|premium|wage|wages|pension|value|rating|shortfall|surplus|backlog|headcount|statistics|breakdown)\b(?!\s+(?:limit|table|scale|target|of (?:support|service|risk)))|"
     r"\bwhat (?:proportion|percentage|share|number|amount|sum|fraction|is the (?:bill|price))\b|\bby how (?:much|many)\b"
@@ -91,7 +100,7 @@ DOCUMENT = SIEVE.compile(
 )
 LIST = re.compile(r"\b(?:list|name|identify|names of|list of)\b")
 VIEW = SIEVE.compile(
-    r"\bin (?:your|his|her) (?:opinion|view|judgement)\b|\bdo you (?:still )?(?:regard|see|rate)\b|(?:^|[,;] )should\b|\bwould you like to see\b|\bwould you rather\b|"
+    r"\bwhere (?:do|does|did) (?:you|he|she|tfl|the \w+) (?:\w+ )?stand\b|\bin (?:your|his|her) (?:opinion|view|judgement)\b|\bdo you (?:still )?(?:regard|see|rate)\b|(?:^|[,;] )should\b|\bwould you like to see\b|\bwould you rather\b|"
     r"\bdo you (?:not )?(?:still |now |really |honestly )?(?:think|believe|agree|accept|consider|support|regret|welcome|share|feel|still think|still believe|condemn|recognise|acknowledge|stand by)\b|"
     r"\b(?:your|his|her|their|the mayor's) (?:view|views|opinion|position|assessment|response|reaction|message|thoughts?|policy)\b|\bwhat do you (?:think|make|say)\b|"
     r"\b(?:are|is|were) (?:you|he|she|the mayor) (?:satisfied|content|confident|happy|concerned|pleased|proud|ashamed|embarrassed|comfortable|worried)\b|\bhow do you (?:feel|view|regard|rate|respond)\b|\bwhat assessment\b|"
@@ -108,9 +117,10 @@ YES_NO = SIEVE.compile(
     r"\byes or no\b|\b(?:right|correct|true|isn't it|aren't they|is it not)\?\s*$|\bplease confirm (?:that|if|whether)|\bcan you confirm\b|\bconfirm that\b"
 )
 ONLY_ASIDE = re.compile(r"^(?:thank you|thanks|good morning|good afternoon|chair|mr mayor|mayor|commissioner)[\s,.]*$")
-LIST_ITEM = re.compile(r"\(([a-h]|i{1,3}|iv|v)\)")
+LIST_ITEM = re.compile(r"(?:\(|(?<=[\s,;:]))([a-h]|i{1,3}|iv|v|[1-9])\)(?=\s)")
+LETTER = re.compile(r"\(([a-z0-9]{1,3})\) ")
 EACH = SIEVE.compile(
-    r"\b(?:in|for|of|by|at|during|over)?\s*(?:each|every)(?: one)? (?:of )?(?:the |these |those )?(?:(?:last|past|previous|next|first|financial|calendar) )?"
+    r"\b(?:(?:in|for|of|by|at|on|during|over|from)\s+)?(?:each|every)(?: one)? (?:of )?(?:the |these |those )?(?:(?:last|past|previous|next|first|financial|calendar) )?"
     r"(?:(two|three|four|five|six|seven|eight|nine|ten|\d+) )?(?:full )?(?:(?:last|past|financial|calendar|complete) )*([a-z]+)\b(?!')"
 )
 BY = SIEVE.compile(
@@ -128,7 +138,7 @@ NAMES = re.compile(
     rf"({NAMED}(?:, (?:(?:on|in|at|for) )?(?:the )?{NAMED})*),? and (?:(?:on|in|at|for|from) )?(?:the )?({NAMED})"
 )
 ANSWER_ME = SIEVE.compile(
-    r"\b(?:will|would|can|could) (?:you|he|she) (?:\w+ ){0,3}?answer(?: (?:me|it|that|this|the question))?\W*$|^yes or no\W*$"
+    r"^(?:can|could|may|might) i (?:\w+ )?(?:ask (?:\w+ )?(?:about|on)|turn to|come (?:back |on )?to|move (?:on )?to|raise|begin with|start with)\b|\b(?:will|would|can|could) (?:you|he|she) (?:\w+ ){0,3}?answer(?: (?:me|it|that|this|the question))?\W*$|^yes or no\W*$"
 )
 REQUEST = SIEVE.compile(
     r"^(?:please|to|can|could|will|would|explain|list|state|give|set out|confirm|tell)\b|\b(?:asked?|asking|tell)\b[^.]{0,50}\b(?:when|how (?:many|much)|why|who|what|whether|which)\b"

@@ -20,6 +20,7 @@ from monitor.detect.replies import signs
 from monitor.detect.replies.case import Case
 from monitor.detect.replies.firm import firm
 from monitor.detect.replies.given import give_benefit, what_is_given
+from monitor.detect.replies.pressing import asides
 from monitor.detect.replies.question import Part
 from monitor.detect.replies.reading import EXPLICIT, IMPLICIT, NOTHING, Given, Reading
 from monitor.detect.replies.reply import ReplyText
@@ -55,9 +56,10 @@ def findings_of(exchange: Exchange, rules: ReplyRules) -> Verdict:
 def _conclude(case: Case, whole: Whole) -> tuple[Verdict, tuple[Finding, ...]]:
     exchange, given = case.exchange, whole.given
     complete = _complete(given)
-    verdict = _settle(given, label(signs_of(case, whole), case.rules.scorecard))
+    verdict = label(signs_of(case, whole), case.rules.scorecard)
     if verdict == "clear":
         return Verdict(exchange.id, "clear", (), _answering(given, case.reply), ()), ()
+    _settle(given, verdict)
     fired = [f for c in case.candidates if (f := _fire(c, case.said(c), whole, verdict)) is not None]
     names = tuple(dict.fromkeys(f.kind for f, _ in fired))
     evidence = tuple(dict.fromkeys(e for f, _ in fired for e in f.evidence))
@@ -67,6 +69,8 @@ def _conclude(case: Case, whole: Whole) -> tuple[Verdict, tuple[Finding, ...]]:
 
 def _read(case: Case) -> Whole:
     """What the reply gives for each part of the question, by the rules' order of precedence."""
+    if case.exchange.turns:
+        case.reading.asides = asides(case.exchange.turns, case.parts)
     given = _given(case.parts, case.reading)
     whole = Whole(case.exchange, case.reading, given)
     if whole.asked_times == 1:  # nobody asks again what has been answered
@@ -150,13 +154,20 @@ def _given(parts: list[Part], reading: Reading) -> list[Given]:
     for part in parts:
         given.append(what_is_given(part, reading))
         if given[-1].degree == EXPLICIT:
-            reading.taken.update(s.start for s in given[-1].shown)
+            reading.taken.update(_answering_most(given[-1], reading))
     given = _that_arise(given)
     share_out(given, reading)
     for item in given:
         item.told = item.degree
     weigh(given, reading)
     return given
+
+
+def _answering_most(item: Given, reading: Reading) -> Iterator[int]:
+    """Where the sentences start that answer a part: the first, and those that are on the point as well."""
+    for number, sentence in enumerate(item.shown):
+        if not number or reading.overlap(item.part, sentence)[0] >= 2:
+            yield sentence.start
 
 
 def _that_arise(given: list[Given]) -> list[Given]:
@@ -176,10 +187,8 @@ def _complete(given: list[Given]) -> bool:
     return all(g.degree and not g.incomplete for g in given)
 
 
-def _settle(given: list[Given], verdict: Reply) -> Reply:
-    """Bring what is given for each part in line with `verdict`, what all signs together make likeliest; return the label."""
-    if verdict == "partial" and not any(g.told or g.degree for g in given) and any(g.charged for g in given):
-        verdict = "non-reply"  # all that the rules find is that it is withheld
+def _settle(given: list[Given], verdict: Reply) -> None:
+    """Bring what is given for each part in line with `verdict`, what all signs together make likeliest."""
     ranked = sorted(given, key=lambda g: (g.degree, not g.charged, g.told, not g.incomplete))
     if verdict == "non-reply":
         for item in given:
@@ -192,7 +201,6 @@ def _settle(given: list[Given], verdict: Reply) -> Reply:
                 ranked[0].degree = NOTHING
             else:
                 ranked[0].incomplete = True
-    return verdict
 
 
 def _answering(given: list[Given], reply: ReplyText) -> tuple[Evidence, ...]:

@@ -12,6 +12,8 @@ from functools import cached_property
 from typing import Literal
 
 from monitor.detect.replies import grammar
+from monitor.detect.replies.counted import asked_number_of
+from monitor.detect.replies.items import lettered, wanted
 from monitor.detect.replies.words import STOP, content, stem, tokens
 from monitor.rulebook.replies import Ask
 from monitor.text.fold import fold
@@ -28,6 +30,7 @@ class Part:
         turn: the index of the turn that asks it, None outside oral exchanges.
         context: the words of the part before it.
         names: the places or things that it lists by name, folded ("Vauxhall, Archway and Catford").
+        letter: under which it is asked: "(a) the cost, (b) ...".
         only_if: the answer to the part before in whose event it is asked ("and if not, why not?": "no").
     """
 
@@ -38,6 +41,7 @@ class Part:
     context: str = ""
     names: tuple[str, ...] = ()
     only_if: Literal["yes", "no"] | None = None
+    letter: str = ""
 
     @cached_property
     def own_words(self) -> frozenset[str]:
@@ -59,6 +63,16 @@ class Part:
         words = [w for w in tokens(self.text) if w not in STOP and len(w) > 2]
         return stem(words[-1]) if words else ""
 
+    @cached_property
+    def thing(self) -> str:
+        """The stem of the noun that "how many" counts; of the part before where it has none ("how many were let?")."""
+        return asked_number_of(self.text)[0] or asked_number_of(self.context)[0]
+
+    @cached_property
+    def deed(self) -> str:
+        """The stem of what is asked of the things counted: in "how many homes were let?" that they were let."""
+        return asked_number_of(self.text)[1]
+
     @property
     def ask(self) -> Ask:
         """The sort of answer that it is judged by."""
@@ -73,24 +87,37 @@ def parse_question(question: str, turn: int | None = None) -> tuple[Part, ...]:
         turn: its index in an oral exchange.
     """
     text = grammar.PURSUANT.sub("", grammar.PREAMBLE.sub("", fold(question).strip()))
+    text = grammar.IF_IT_DOES.sub(_in_that_event, text)
     names = _names(question)
     parts: list[Part] = []
+    lead = ""
     for whole in _clauses(text):
         event = grammar.IF_SO.match(whole)
         clause = whole[event.end() :] if event else whole
+        letter = grammar.LETTER.match(clause)
+        clause = clause[letter.end() :] if letter else clause
         if asks := asked_for(clause):
             before = parts[-1].text if parts else ""
             listed = tuple(name for name in names if name in clause)
             only_if: Literal["yes", "no"] | None = None
             if event and parts:
                 only_if = "no" if event["no"] else "yes"
-            parts.append(Part(clause, asks, _items(clause, asks[0]), turn, before, listed, only_if))
+            items = wanted(f"{lead} {clause}", asks[0], listed)
+            parts.append(Part(clause, asks, items, turn, before, listed, only_if, letter[1] if letter else ""))
+        elif not parts and grammar.EACH.search(clause):
+            lead = clause  # "For each month of 2023, how many ...?"
         elif parts and not clause.rstrip().endswith("."):
             last = parts.pop()
             joined = last.text + ", " + clause
             listed = tuple(name for name in names if name in joined)
-            parts.append(replace(last, text=joined, items=_items(joined, last.ask), names=listed))
+            parts.append(replace(last, text=joined, items=wanted(joined, last.ask, listed), names=listed))
     return tuple(parts)
+
+
+def _in_that_event(match: re.Match[str]) -> str:
+    """The short form of "and, if it does (not), ..."."""
+    denied = match["no"] or "n't" in match.group()
+    return f", and if {'not' if denied else 'so'}, "
 
 
 def _names(question: str) -> list[str]:
@@ -175,25 +202,12 @@ def _clauses(text: str) -> list[str]:
     asking = [s for s in sentences if s.endswith("?") or grammar.REQUEST.search(s)]
     clauses: list[str] = []
     for sentence in asking or sentences:
+        if items := lettered(sentence):
+            clauses += items
+            continue
         clauses += [
             c.strip(" ,;")
             for c in grammar.SPLIT.split(sentence)
             if c and c.strip(" ,;") and not grammar.ONLY_ASIDE.match(c.strip())
         ]
     return clauses
-
-
-def _items(clause: str, ask: Ask) -> int:
-    """How many values a clause wants; 0 when more than one but unknown."""
-    if letters := grammar.LIST_ITEM.findall(clause):
-        return max(2, len(letters)) if not grammar.EACH.search(clause) else 0
-    if ask != "quantity":
-        return 1
-    if len(years := set(grammar.YEAR.findall(clause))) > 1 and not grammar.SPAN.search(clause):
-        return len(years)
-    if match := grammar.EACH.search(clause):
-        count = match.group(1)
-        return (int(count) if count.isdigit() else grammar.SMALL.get(count, 0)) if count else 0
-    if grammar.BY.search(clause):
-        return 0
-    return 1

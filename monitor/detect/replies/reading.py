@@ -25,6 +25,7 @@ class Given:
         degree: NOTHING, IMPLICIT or EXPLICIT.
         told: the degree before what withholds was weighed.
         incomplete: only some of it is given.
+        whole: as many values are given as are asked for.
         lacks_listed: some of the places, years or things that the question lists are missing.
         charged: withholding words concern it.
         shown: the sentences that give it.
@@ -33,6 +34,7 @@ class Given:
     part: Part
     degree: int = NOTHING
     incomplete: bool = False
+    whole: bool = False
     lacks_listed: bool = False
     charged: bool = False
     told: int = NOTHING
@@ -56,8 +58,11 @@ class Reading:
         self.kinds: dict[int, set[str]] = {}  # the kinds of withholding words in a sentence, by its start
         self.sure: set[int] = set()  # where a sentence with a firm cue starts
         self.places: frozenset[str] = frozenset()  # named in the question
+        self.asides: frozenset[int] = frozenset()  # turns that reply to a remark on another matter (`pressing.asides`)
         self.reply, self.hits, self.question, self.same, self.withheld = reply, hits, question, same, withheld
         self.taken: set[int] = set()  # sentences that answer an earlier part outright
+        self.letter = ""  # of the part that is being judged
+        self._lettered: dict[str, list[int]] | None = None
         self._alike: dict[frozenset[str], frozenset[str]] = {}
         self._lists: dict[str, dict[int, tuple[int, int]]] = {}
 
@@ -77,6 +82,28 @@ class Reading:
                         found.setdefault(sentence.start, span)
         return found
 
+    @property
+    def lettered(self) -> dict[str, list[int]]:
+        """Where the sentences start that stand under each letter: "(b) and (c) These were ..."."""
+        if self._lettered is None:
+            self._lettered = {}
+            letters: list[str] = []
+            end = 0
+            for sentence in self.reply.sentences:
+                if match := signs.LETTERS.match(sentence.folded):
+                    letters = signs.LETTER.findall(match.group())
+                elif "\n" in self.reply.text[end : sentence.start]:
+                    letters = []
+                for letter in letters:
+                    self._lettered.setdefault(letter, []).append(sentence.start)
+                end = sentence.end
+        return self._lettered
+
+    @property
+    def under_letter(self) -> list[int]:
+        """Where the sentences start that stand under the letter of the part that is being judged."""
+        return self.lettered.get(self.letter, []) if self.letter else []
+
     def alike(self, words: frozenset[str]) -> frozenset[str]:
         """Return `words` with near synonyms made one."""
         found = self._alike.get(words)
@@ -93,12 +120,12 @@ class Reading:
         if (
             sentence.start in self.taken
             and not self.alike(part.own_words) & said
-            and (part.own_words or part.ask != "date")
+            and (part.own_words or part.ask not in {"date", "quantity"})
         ):
             return (
                 0,
                 0.0,
-            )  # "and by what date?" may be answered in the sentence that answers the part before; others not
+            )  # "and by what date?" and "by how much?" may be answered in the sentence that answers the part before; others not
         shared = len(asked & said)
         return shared, shared / max(1, len(asked))
 
@@ -117,7 +144,8 @@ def anaphoric(sentence: Sentence, at: int) -> bool:
 
 
 def usable(reading: Reading) -> list[Sentence]:
-    return [s for s in reading.reply.sentences if not s.asked_back]
+    under = reading.under_letter
+    return [s for s in reading.reply.sentences if not s.asked_back and (not under or s.start in under)]
 
 
 def best(part: Part, scored: list[tuple[int, Sentence]]) -> Given:
@@ -128,7 +156,7 @@ def best(part: Part, scored: list[tuple[int, Sentence]]) -> Given:
 def is_opening(sentence: Sentence, reading: Reading) -> bool:
     if sentence.start in reading.taken:
         return False
-    if sentence.position == 0:
+    if sentence.position == 0 or sentence.start in reading.under_letter[:1]:
         return True
     before = [s for s in reading.reply.sentences if s.turn == sentence.turn and s.position < sentence.position]
     return len(before) < 3 and all(len(s.folded) < 90 and reading.cue_in("pleasantries", s) for s in before)

@@ -21,7 +21,7 @@ from monitor.text.sentences import sentence_spans
 _GAP = "\n\n"
 _MAY_COUNT = re.compile(  # looking for numbers is slow, and few sentences have any
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|hundreds?|thousands?|"
-    r"millions?|billions?|dozens?|half|third|quarters?|fifth|tenth|nil|zero|pairs?|couple|handful|score|twice|double|treble|once)\b"
+    r"millions?|billions?|dozens?|half|third|quarters?|fifth|tenth|nil|nought|naught|zero|pairs?|couple|handful|score|twice|double|treble|once)\b"
 )
 LONG = 500  # characters, some eighty words
 _OPENING = 300

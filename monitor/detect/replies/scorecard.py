@@ -15,7 +15,8 @@ from monitor.detect.replies import signs
 from monitor.detect.replies.affirmations import ellipsis, restates
 from monitor.detect.replies.amounts import elsewhere, fits, numbers_that_count, wanted_units
 from monitor.detect.replies.case import Case
-from monitor.detect.replies.given import asks_of_past, concrete, is_past, names, says_when, tells
+from monitor.detect.replies.days import asks_of_past, is_past, says_when
+from monitor.detect.replies.given import concrete, names, tells
 from monitor.detect.replies.reading import (
     EXPLICIT,
     IMPLICIT,
@@ -28,6 +29,7 @@ from monitor.detect.replies.reading import (
 )
 from monitor.detect.replies.reply import Sentence
 from monitor.detect.replies.shapes import Whole
+from monitor.detect.replies.wording import wording
 from monitor.records import Reply
 from monitor.rulebook.replies import Scorecard
 
@@ -88,6 +90,7 @@ def _of_reply(
         "press": medium == "press",
         "several parts": len(whole.given) > 1,
         "asked again": min(2, whole.asked_times - 1) / 2,
+        "line repeated": bool(whole.exchange.turns) and whole.shape("line repeated") is not None,
         "withheld": bool(withheld),
         "withheld share": share(len(withheld)),
         "withheld first": first in withheld,
@@ -125,6 +128,7 @@ def _of_reply(
         "when": any(says_when(s, reading) for s in plain),
         "when first": plain[:1] == sentences[:1] and bool(plain) and says_when(plain[0], reading),
         "full date": any(n.kind == "date" for s in plain for n in s.numbers),
+        **wording(reading.reply.folded),
     }
 
 
@@ -167,7 +171,7 @@ def _of_part(
         "number": bool(counted),
         "number first": any(s in sentences[:1] for s, _ in counted),
         "number overlap": overlap([s for s, _ in counted]),
-        "number elsewhere": any(elsewhere(part, s, reading) for s, _ in counted),
+        "number elsewhere": part.ask == "quantity" and any(elsewhere(part, s, reading) for s, _ in counted),
         "number early": any(numbers[0].start < 15 for _, numbers in counted),
         "unit": any(n.kind in units for _, numbers in counted for n in numbers),
         "when overlap": overlap([s for s in plain if says_when(s, reading)]),

@@ -6,18 +6,12 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from monitor.detect.replies.question import parse_question
+from monitor.detect.replies.pressing import presses
 from monitor.detect.replies.reading import NOTHING, Given, Reading
 from monitor.detect.replies.reply import Sentence
-from monitor.detect.replies.words import content
+from monitor.detect.replies.words import content, tokens
 from monitor.records import Exchange
 from monitor.rulebook.replies import Ask, Conditions, Shape
-from monitor.text.fold import fold
-
-_AGAIN = re.compile(
-    r"\b(?:yes or no|again|third time|fourth time|once more|simple question|straight answer|not answer\w*|"
-    r"n't answer\w*|have not said|didn't say|my question|the question|the figure|the number|answer)\b"
-)
 
 
 class Whole:
@@ -57,21 +51,10 @@ class Whole:
         """How often the same thing is asked in the exchange."""
         if not self.exchange.turns:
             return 1
-        times, words = 1, frozenset[str]().union(*(g.part.words for g in self.given))
-        first = self.given[0].part.turn or 0
-        for index, turn in enumerate(self.exchange.turns):
-            if turn.role != "member" or index <= first:
-                continue
-            text = fold(turn.text)
-            again = content(text)
-            if (
-                _AGAIN.search(text)
-                or len(again & words) >= 2
-                or ("?" in text and len(text.split()) <= 8 and not _other_matter(turn.text, self.given))
-                or any(p.ask == g.part.ask for p in parse_question(turn.text) for g in self.given)
-            ):
-                times += 1
-        return times
+        parts = [g.part for g in self.given]
+        first = parts[0].turn or 0
+        later = self.exchange.turns[first + 1 :]
+        return 1 + sum(turn.role == "member" and presses(turn.text, parts) for turn in later)
 
     def shape(self, shape: Shape) -> list[Sentence] | None:
         """Return the sentences that give the reply this shape; None when it has another."""
@@ -90,13 +73,6 @@ class Whole:
             for s in self.reading.reply.sentences
             if s.start not in shown and not (self.reading.cue_in("pleasantries", s) and len(s.folded.split()) < 16)
         ]
-
-
-def _other_matter(text: str, given: list[Given]) -> bool:
-    """Whether a short question is a new one: it asks for another sort of thing, in words of its own."""
-    parts = parse_question(text)
-    asks = {ask for g in given for ask in g.part.asks}
-    return bool(parts) and not any(set(p.asks) & asks or not p.own_words for p in parts)
 
 
 _ASKS_A_VIEW = re.compile(
@@ -129,14 +105,30 @@ def _assurances(whole: Whole) -> list[Sentence] | None:
 
 def _other_matters(whole: Whole) -> list[Sentence] | None:
     warm, cold = _warm_and_cold(whole)
-    boasts, withheld = sum(bool(s.numbers) for s in cold), bool(whole.reading.withheld)
+    boasts = any(s.numbers for s in cold)
+    if whole.reading.withheld:
+        # Words that withhold explain the reply. What comes before them is how it came to be so; what follows is not.
+        last = max(whole.reading.withheld)
+        after = [s for s in whole.telling() if s.start > last and s in (*warm, *cold)]
+        spoken = bool(whole.exchange.turns)  # the withholding comes last, when the question is put again
+        much = (boasts and len(cold) >= 3) or len(cold) >= 5 if spoken else len(after) >= 2
+        return (after or cold) if much and whole.lacks("answer") else None
     # A figure offered as if it were the answer, or so much said beside the point that it cannot be mere padding.
     shifted = (
-        (boasts and (len(cold) >= 2 or (whole.lacks("answer") and not withheld)))
+        (boasts and (len(cold) >= 2 or whole.lacks("answer")))
         or len(cold) >= 4
         or (warm and cold and len(cold) + len(warm) >= 3)
     )
     return cold if shifted else None
+
+
+_RUN = 4  # words in a row, one of them of some meaning, that are no accident when they come back
+
+
+def _runs(sentence: Sentence) -> set[tuple[str, ...]]:
+    words = tokens(sentence.folded)
+    meaning = [bool(content(word)) for word in words]
+    return {tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1) if any(meaning[at : at + _RUN])}
 
 
 def _line_repeated(whole: Whole) -> list[Sentence] | None:
@@ -144,14 +136,20 @@ def _line_repeated(whole: Whole) -> list[Sentence] | None:
     for sentence in whole.reading.reply.sentences:
         turns.setdefault(sentence.turn, []).append(sentence)
     earlier: list[Sentence] = []
+    said: set[tuple[str, ...]] = set()
     for sentences in turns.values():
-        for sentence in sentences:
-            for other in earlier:
-                shared = len(sentence.words & other.words)
-                if shared >= 2 and shared / min(len(sentence.words), len(other.words)) >= 0.6:
-                    return [sentence]
+        runs = [_runs(sentence) for sentence in sentences] if len(turns) > 1 else []
+        for sentence, run in zip(sentences, runs, strict=False):
+            if not run.isdisjoint(said) or any(_same_line(sentence, other) for other in earlier):
+                return [sentence]
         earlier += [s for s in sentences if len(s.words) >= 2]
+        said.update(*runs)
     return None
+
+
+def _same_line(sentence: Sentence, other: Sentence) -> bool:
+    shared = len(sentence.words & other.words)
+    return shared >= 2 and shared / min(len(sentence.words), len(other.words)) >= 0.6
 
 
 def _some_of_several(whole: Whole) -> list[Sentence] | None:

@@ -138,7 +138,7 @@ def weigh(given: list[Given], reading: Reading) -> None:
             item.charged = True
             if item.degree == IMPLICIT:
                 item.degree = NOTHING
-            elif item.degree == EXPLICIT and item.part.items != 1:
+            elif item.degree == EXPLICIT and item.part.items != 1 and not item.whole:
                 item.incomplete = True
 
 
@@ -164,6 +164,8 @@ def _is_elsewhere(item: Given, sentence: Sentence, reading: Reading) -> bool:
 
 
 def _concerned(given: list[Given], sentence: Sentence, reading: Reading) -> list[Given]:
+    if under := [g for g in given if sentence.start in reading.lettered.get(g.part.letter, ())]:
+        return under
     words = reading.alike(sentence.words)
     shares = [len(reading.alike(g.part.own_words) & words) for g in given]
     if len(given) > 1 and max(shares) and shares.count(max(shares)) == 1:
