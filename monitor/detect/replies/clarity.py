@@ -38,7 +38,7 @@ def clarity(exchange: Exchange, rules: ReplyRules) -> Reply:
 
 
 def _refused(reply: ReplyText, words: int, rules: ReplyRules) -> bool:
-    hits = rules.language.scan(reply.bytes)
+    hits = rules.interviews.scan(reply.bytes)
     opening = reply.sentences[0].end if reply.sentences else 0
     declines = [start for start, _ in hits.spans("declines_in_interviews")]
     unknown = [start for start, _ in hits.spans("unknown_in_interviews")]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from monitor.detect.replies import signs
-from monitor.detect.replies.matcher import ListHits
+from monitor.detect.replies.matcher import Hits
 from monitor.detect.replies.question import Part
 from monitor.detect.replies.reply import ReplyText, Sentence
 from monitor.text.fold import fold
@@ -53,7 +53,7 @@ class Reading:
     """
 
     def __init__(
-        self, reply: ReplyText, hits: ListHits, question: str, same: dict[str, str], withheld: dict[int, int]
+        self, reply: ReplyText, hits: Hits, question: str, same: dict[str, str], withheld: dict[int, int]
     ) -> None:
         self.kinds: dict[int, set[str]] = {}  # the kinds of withholding words in a sentence, by its start
         self.sure: set[int] = set()  # where a sentence with a firm cue starts
@@ -68,15 +68,19 @@ class Reading:
 
     def cue_in(self, name: str, sentence: Sentence) -> tuple[int, int] | None:
         """Return the first place of a cue of word list `name` in `sentence`."""
-        if name not in self._lists:
-            firsts: dict[int, tuple[int, int]] = {}
+        return self.cued(name).get(sentence.start)
+
+    def cued(self, name: str) -> dict[int, tuple[int, int]]:
+        """Return the first place of a cue of word list `name` in each sentence that has one, by the sentence's start."""
+        found = self._lists.get(name)
+        if found is None:
+            found = self._lists[name] = {}
             if self.hits.has(name):
                 for span in self.hits.spans(name):
-                    found = self.reply.sentence_at(span[0])
-                    if found is not None:
-                        firsts.setdefault(found.start, span)
-            self._lists[name] = firsts
-        return self._lists[name].get(sentence.start)
+                    sentence = self.reply.sentence_at(span[0])
+                    if sentence is not None:
+                        found.setdefault(sentence.start, span)
+        return found
 
     @property
     def lettered(self) -> dict[str, list[int]]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
 
-from monitor.detect.replies.matcher import Lists, Matcher
+from monitor.detect.replies.matcher import Matcher
 from monitor.detect.replies.words import stem
 from monitor.errors import BadFile
 from monitor.rulebook.load import Rulebook
@@ -33,10 +36,17 @@ class CompiledRule:
     loose: int = 0
     """Bits of its lists of firm cues (`says`, `opens`) and of looser ones in `Hits.lists`."""
 
-    @property
-    def cued(self) -> bool:
-        """Whether it fires on words, not only on what is given."""
-        return bool(self.firm or self.loose)
+    cued: bool = False
+    """Whether it fires on words, not only on what is given."""
+
+
+class Leading(NamedTuple):
+    """Rules that may lead to publishing, the bits of their firm and looser cues, and whether all of them need cues."""
+
+    rules: tuple[CompiledRule, ...]
+    firm: int
+    loose: int
+    cued: bool
 
 
 class ReplyRules:
@@ -64,19 +74,26 @@ class ReplyRules:
         self._source = (tuple(rules), language, scorecard)
         self.scorecard = scorecard
         chosen = self.rules = self._source[0]
-        self._cues_of: dict[frozenset[str], tuple[int, int, bool]] = {}
+        self._leading: dict[frozenset[str], Leading] = {}
         lists = _CueLists()
         compiled = [_compile(rule, lists) for rule in chosen]
         classes = {name: class_pattern(phrases) for name, phrases in language.classes.items()}
         self.said = Matcher(lists.said, classes)
         self.suggested = Matcher(lists.suggested, classes)
         self.questions = Matcher(lists.questions, classes)
-        self.language = Lists(language.lists(), classes)
+        words = language.lists()
+        # Apart from the others, as they are asked about in other replies.
+        self.concessions = Matcher({"concessions": words.pop("concessions", ())}, classes)
+        self.interviews = Matcher(
+            {name: words.pop(name) for name in list(words) if name.endswith("_interviews")}, classes
+        )
+        self.language = Matcher(words, classes)
         self.compiled = tuple(
             replace(
                 c,
                 firm=sum(self.said.bits[name] for name in (c.says, c.opens) if name),
                 loose=self.suggested.bits[c.suggests] if c.suggests else 0,
+                cued=bool(c.says or c.opens or c.suggests),
             )
             for c in compiled
         )
@@ -95,28 +112,13 @@ class ReplyRules:
     def __reduce__(self) -> tuple[type[ReplyRules], tuple[tuple[ReplyRule, ...], Language, Scorecard]]:
         return (ReplyRules, self._source)  # compiled patterns cannot be pickled: a worker process compiles its own
 
-    def firm_cues(self, kinds: frozenset[str]) -> int:
-        """Return the bits of the lists of firm cues of the rules for `kinds`."""
-        return self._bits(kinds)[0]
-
-    def loose_cues(self, kinds: frozenset[str]) -> int:
-        """Return the bits of the lists of looser cues of the rules for `kinds`."""
-        return self._bits(kinds)[1]
-
-    def uncued(self, kinds: frozenset[str]) -> bool:
-        """Whether a rule for `kinds` fires without any cue in an exchange in which nothing is asked twice."""
-        return self._bits(kinds)[2]
-
-    def _bits(self, kinds: frozenset[str]) -> tuple[int, int, bool]:
-        if kinds not in self._cues_of:
-            firm = loose = 0
-            uncued = False
-            for compiled in self.compiled:
-                if compiled.rule.kind in kinds:
-                    firm, loose = firm | compiled.firm, loose | compiled.loose
-                    uncued |= not compiled.cued and compiled.rule.when.exchange.asked_times <= 1
-            self._cues_of[kinds] = firm, loose, uncued
-        return self._cues_of[kinds]
+    def leading(self, kinds: frozenset[str]) -> Leading:
+        """Return the rules for `kinds` that can fire in an exchange in which nothing is asked twice."""
+        if kinds not in self._leading:
+            chosen = [c for c in self.compiled if c.rule.kind in kinds and c.rule.when.exchange.asked_times <= 1]
+            firm, loose = (reduce(or_, bits, 0) for bits in zip(*((c.firm, c.loose) for c in chosen), strict=True))
+            self._leading[kinds] = Leading(tuple(chosen), firm, loose, all(c.cued for c in chosen))
+        return self._leading[kinds]
 
     def __iter__(self) -> Iterator[CompiledRule]:
         return iter(self.compiled)

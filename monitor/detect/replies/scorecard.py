@@ -53,7 +53,7 @@ def signs_of(case: Case, whole: Whole) -> Signs:
     """Return the signs of one exchange, by name, each from 0 to 1."""
     reading = whole.reading
     sentences = [s for s in reading.reply.sentences if not mere_thanks(s, reading)] or reading.reply.sentences
-    warm = {s.start for s in sentences if reading.cue_in("assurances", s)}
+    warm = reading.cued("assurances").keys() & {s.start for s in sentences}
     plain = [s for s in sentences if s.start not in reading.withheld and s.start not in warm and not s.asked_back]
     found = {name: float(value) for name, value in _of_reply(sentences, plain, warm, whole).items()}
     for compiled in case.candidates:
@@ -61,10 +61,10 @@ def signs_of(case: Case, whole: Whole) -> Signs:
             name = f"kind {compiled.rule.kind}"
             found[name] = max(found.get(name, 0.0), 1.0 if any(item.sure for item in said) else 0.5)
     parts = [_of_part(item, sentences, plain, reading) for item in whole.given]
-    for name in parts[0]:
-        values = [float(part[name]) for part in parts]
-        found[f"least {name}"] = min(values)
-        found[f"most {name}"] = max(values)
+    for name, value in parts[0].items():
+        values = [value, *(part[name] for part in parts[1:])]
+        found[f"least {name}"] = float(min(values))
+        found[f"most {name}"] = float(max(values))
     return found
 
 
@@ -77,7 +77,8 @@ def _of_reply(
     withheld = [s for s in sentences if s.start in reading.withheld]
 
     def cue(name: str, among: list[Sentence]) -> bool:
-        return any(reading.cue_in(name, s) for s in among)
+        cued = reading.cued(name)
+        return bool(cued) and any(s.start in cued for s in among)
 
     def share(count: int) -> float:
         return count / size

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.detect.replies.matcher import Hits, ListHits, encode
+from monitor.detect.replies.matcher import Hits, Span
 from monitor.detect.replies.reading import EXPLICIT, IMPLICIT, NOTHING, Given, Reading
 from monitor.detect.replies.reply import ReplyText, Sentence
 from monitor.detect.replies.rules import CompiledRule, ReplyRules
+from monitor.records import Exchange
 from monitor.text.numbers import QUANTITIES
 
 _DENIED = re.compile(
@@ -27,65 +28,74 @@ class Said:
 
 
 class CueHits:
-    """What was found of the rules' cues: firm ones in the whole reply, looser ones in all of it or its opening."""
+    """A reply with what was found of the rules' cues: firm ones in all of it, looser ones in all or its opening."""
 
-    __slots__ = ("_asked", "_language", "_reply", "_rules", "_said", "_suggested")
+    __slots__ = ("_concessions", "_language", "_rules", "_said", "_suggested", "_where", "reply")
 
-    def __init__(self, rules: ReplyRules, reply: ReplyText) -> None:
-        self._rules, self._reply = rules, reply
-        self._said: Hits | None = None
-        self._language: ListHits | None = None
+    def __init__(self, rules: ReplyRules, reply: ReplyText, said: Hits | None = None) -> None:
+        self._rules, self.reply, self._said = rules, reply, said
+        self._language: Hits | None = None
+        self._concessions: list[Span] | None = None
         self._suggested: Hits | None = None
-        self._asked: Hits | None = None
+        self._where: dict[tuple[str, bool], list[Said]] = {}
 
-    @staticmethod
-    def find_said(rules: ReplyRules, cases: Iterable[tuple[ReplyText, CueHits]]) -> None:
-        """Look for the firm cues in many replies at once."""
-        cases = list(cases)
-        for (_, cues), hits in zip(cases, rules.said.scan_all([reply.bytes for reply, _ in cases]), strict=True):
-            cues._said = hits
+    @classmethod
+    def of_each(cls, exchanges: Sequence[Exchange], rules: ReplyRules) -> list[CueHits]:
+        """Return the reply of each exchange, laid out, with the firm cues in it; replies in the same words are shared."""
+        replies: dict[object, ReplyText] = {}
+        keys = [(e.medium, e.answer) if not e.turns else e for e in exchanges]
+        for key, exchange in zip(keys, exchanges, strict=True):
+            if key not in replies:
+                replies[key] = ReplyText(exchange)
+        hits = rules.said.scan_all([reply.bytes for reply in replies.values()])
+        found = {key: cls(rules, reply, said) for (key, reply), said in zip(replies.items(), hits, strict=True)}
+        return [found[key] for key in keys]
 
     @property
     def said(self) -> Hits:
         """The firm cues."""
         if self._said is None:
-            self._said = self._rules.said.scan(self._reply.bytes)
+            self._said = self._rules.said.scan(self.reply.bytes)
         return self._said
 
     @property
     def suggested(self) -> Hits:
         """The looser cues."""
         if self._suggested is None:
-            text = self._reply.opening if self._reply.long else self._reply.bytes
+            text = self.reply.opening if self.reply.long else self.reply.bytes
             self._suggested = self._rules.suggested.scan(text)
         return self._suggested
 
     @property
-    def language(self) -> ListHits:
+    def concessions(self) -> list[Span]:
+        """The clauses that only concede."""
+        if self._concessions is None:
+            self._concessions = self._rules.concessions.scan(self.reply.bytes).spans("concessions")
+        return self._concessions
+
+    def where(self, compiled: CompiledRule, *, sure: bool) -> list[Said]:
+        """Return where the rule's firm cues (`sure`) or looser ones stand in the speaker's own voice."""
+        key = compiled.rule.id, sure
+        if key not in self._where:
+            self._where[key] = _where_said(compiled, self, sure=sure)
+        return self._where[key]
+
+    @property
+    def language(self) -> Hits:
         """The cues of word lists."""
         if self._language is None:
-            self._language = self._rules.language.scan(self._reply.bytes)
+            self._language = self._rules.language.scan(self.reply.bytes)
         return self._language
 
-    def asked(self, question: str) -> Hits:
-        """The cues that rules look for in the folded `question`."""
-        if self._asked is None:
-            self._asked = self._rules.questions.scan(encode(question))
-        return self._asked
 
-
-def where_said(compiled: CompiledRule, reply: ReplyText, cues: CueHits) -> list[Said]:
-    """Return where the rule's cues stand in the speaker's own voice: not negated, conceded or excepted."""
+def _where_said(compiled: CompiledRule, cues: CueHits, *, sure: bool) -> list[Said]:
+    """Where the rule's cues are not negated, conceded or excepted."""
     found: list[Said] = []
-    for name, hits, sure in (
-        (compiled.opens, cues.said, True),
-        (compiled.says, cues.said, True),
-        (compiled.suggests, cues.suggested, False),
-    ):
-        if name is None or not hits.has(name):
+    for name in (compiled.opens, compiled.says) if sure else (compiled.suggests,):
+        if name is None:
             continue
-        for start, end in hits.spans(name):
-            sentence = reply.sentence_at(start)
+        for start, end in (cues.said if sure else cues.suggested).spans(name):
+            sentence = cues.reply.sentence_at(start)
             if sentence is None or (name is compiled.opens and sentence.position > 0):
                 continue
             if compiled.also and not any(sentence.covers(s) for s in cues.said.spans(compiled.also)):
@@ -94,7 +104,7 @@ def where_said(compiled: CompiledRule, reply: ReplyText, cues: CueHits) -> list[
                 continue
             if _DENIED.search(sentence.folded[: start - sentence.start]):
                 continue
-            if any(a <= start < b for a, b in cues.language.spans("concessions")):
+            if any(a <= start < b for a, b in cues.concessions):
                 continue
             found.append(Said(sentence, end, sure))
     return found
