@@ -38,6 +38,11 @@ class CompiledRule:
         """Whether it fires on words, not only on what is given."""
         return bool(self.firm or self.loose)
 
+    @property
+    def compares(self) -> bool:
+        """Whether it fires only on a reply that repeats one given to another question."""
+        return self.rule.when.answer.shape == "given before"
+
 
 class ReplyRules:
     """All reply rules, ready to judge with.
@@ -104,7 +109,7 @@ class ReplyRules:
         return self._bits(kinds)[1]
 
     def uncued(self, kinds: frozenset[str]) -> bool:
-        """Whether a rule for `kinds` fires without any cue in an exchange in which nothing is asked twice."""
+        """Whether a rule for `kinds` fires without any cue where nothing is asked twice and nothing was given before."""
         return self._bits(kinds)[2]
 
     def _bits(self, kinds: frozenset[str]) -> tuple[int, int, bool]:
@@ -114,7 +119,8 @@ class ReplyRules:
             for compiled in self.compiled:
                 if compiled.rule.kind in kinds:
                     firm, loose = firm | compiled.firm, loose | compiled.loose
-                    uncued |= not compiled.cued and compiled.rule.when.exchange.asked_times <= 1
+                    alone = not compiled.cued and not compiled.compares
+                    uncued |= alone and compiled.rule.when.exchange.asked_times <= 1
             self._cues_of[kinds] = firm, loose, uncued
         return self._cues_of[kinds]
 

@@ -43,7 +43,7 @@ def sift(cases: Sequence[Case]) -> list[Case]:
     if not cases:
         return []
     CueHits.find_said(cases[0].rules, ((case.reply, case.cues) for case in cases))
-    kept = {id(case) for case in cases if case.exchange.turns}
+    kept = {id(case) for case in cases if case.exchange.turns or case.exchange.repeats}
     hopeful = [case for case in cases if id(case) not in kept and _has_cues(case)]
     kept |= {id(case) for case in hopeful if _could_lead(case)}
     asking = [case for case in cases if id(case) not in kept and not case.reply.long and not is_cut(case.reply.text)]
