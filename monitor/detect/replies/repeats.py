@@ -44,8 +44,8 @@ def sketch(text: str) -> tuple[int, ...]:
     Short replies, and those that break off, have none: they repeat nothing. Whoever changes how a sketch is made has all
     replies sketched anew by a migration.
     """
-    words = squash(text).encode().split()
-    if len(words) < _MIN_WORDS or is_cut(text):
+    words = [] if is_cut(text) else squash(text).encode().split()
+    if len(words) < _MIN_WORDS:
         return ()
     hashes = {crc32(b" ".join(words[at : at + _SHINGLE])) for at in range(len(words) - _SHINGLE + 1)}
     return tuple(sorted(hashes)[:_SIZE])
@@ -60,8 +60,11 @@ def repeated(reply: Answered, others: Iterable[Answered]) -> Answered | None:
     - the reply names something, or gives a number, that the earlier does not: it was fitted to its question;
     - the reply takes up what its own question asks and the other did not: it may answer both.
     """
-    text = squash(reply.answer)
-    alike = [other for other in others if _precedes(other, reply) and _nearly(text, other)]
+    others = [other for other in others if _precedes(other, reply)]
+    text = squash(reply.answer) if others else ""
+    alike = [other for other in others if _nearly(text, other)]
+    if not alike:
+        return None
     asked, said = _terms(reply.question), set(reduced(fold(reply.answer)))
     found: list[Answered] = []
     for other in alike:
