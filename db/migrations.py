@@ -321,12 +321,12 @@ CREATE INDEX questions_url ON questions(url);
 
 # By what replies that nearly repeat an earlier one are found. Exchanges already judged are judged anew, for want of sketches.
 REPEATING = """
--- A few numbers of each written reply, of which nearly equal replies share some. `size`: its length in characters.
+-- A few numbers of each written reply, of which nearly equal replies share some.
 CREATE TABLE sketches (
-    exchange TEXT NOT NULL REFERENCES exchanges(id) ON DELETE CASCADE, hash INTEGER NOT NULL, size INTEGER NOT NULL,
+    exchange TEXT NOT NULL REFERENCES exchanges(id) ON DELETE CASCADE, hash INTEGER NOT NULL, said_on TEXT NOT NULL,
     PRIMARY KEY (exchange, hash)
 ) WITHOUT ROWID;
-CREATE INDEX sketches_hash ON sketches(hash, size);
+CREATE INDEX sketches_hash ON sketches(hash, said_on);
 -- The exchange whose reply, to another question, is given again here.
 ALTER TABLE exchanges ADD COLUMN repeats TEXT REFERENCES exchanges(id) ON DELETE SET NULL;
 CREATE INDEX exchanges_repeats ON exchanges(repeats) WHERE repeats IS NOT NULL;

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 from rapidfuzz import fuzz
@@ -16,7 +17,7 @@ from monitor.detect.replies.firm import is_cut
 from monitor.detect.similarity import reduced, substance
 from monitor.text.fold import fold, squash
 
-ALIKE = 92.0  # of 100
+_ALIKE = 92.0  # of 100
 _MIN_WORDS = 25  # shorter replies are formulas that many questions share
 _SHINGLE = 5  # words
 _SIZE = 8  # of 387 pairs this much alike in real answers, 386 shared two of so many numbers
@@ -65,10 +66,10 @@ def repeated(reply: Answered, others: Iterable[Answered]) -> Answered | None:
     alike = [other for other in others if _nearly(text, other)]
     if not alike:
         return None
-    asked, said = _terms(reply.question), set(reduced(fold(reply.answer)))
+    asked, said = _asked(reply.question), _said(reply.answer)
     found: list[Answered] = []
     for other in alike:
-        before = _terms(other.question)
+        before = _asked(other.question)
         least = min(len(asked), len(before))
         shared = len(asked & before) / max(1, least)
         if shared >= _AGAIN:
@@ -78,7 +79,7 @@ def repeated(reply: Answered, others: Iterable[Answered]) -> Answered | None:
             least >= _TELLING
             and shared <= _DIFFERENT
             and len(own & said) <= _TAKEN_UP * len(own)
-            and said <= set(reduced(fold(other.answer)))
+            and said <= _said(other.answer)
         ):
             found.append(other)
     return min(found, key=lambda other: (other.said_on, other.id), default=None)
@@ -89,8 +90,14 @@ def _precedes(other: Answered, reply: Answered) -> bool:
 
 
 def _nearly(text: str, other: Answered) -> bool:
-    return fuzz.ratio(text, squash(other.answer), score_cutoff=ALIKE) > 0
+    return fuzz.ratio(text, squash(other.answer), score_cutoff=_ALIKE) > 0
 
 
-def _terms(question: str) -> set[str]:
-    return set(reduced(substance(question)))
+@lru_cache(4096)  # what is given often is compared often
+def _asked(question: str) -> frozenset[str]:
+    return frozenset(reduced(substance(question)))
+
+
+@lru_cache(4096)
+def _said(answer: str) -> frozenset[str]:
+    return frozenset(reduced(fold(answer)))
