@@ -67,12 +67,16 @@ def fit(signs: Sequence[Signs], labels: Sequence[str]) -> Scorecard:
 
 
 def _examples(rules: ReplyRules) -> list[tuple[Exchange, str]]:
-    """The examples of the rules: those that must match bear the rule's label, those that must pass are clear."""
+    """The examples of the rules: those that must match bear the rule's label, those that must pass are clear.
+
+    Left out are those about an earlier reply: whether a reply was given before does not say whether it answers.
+    """
     return [
         (as_exchange(example), reply)
         for rule in rules.rules
         for reply, examples in ((rule.reply, rule.examples.match), ("clear", rule.examples.passes))
         for example in examples
+        if not example.earlier
     ]
 
 

@@ -319,6 +319,22 @@ ALTER TABLE visits ADD COLUMN failing_since TEXT;
 CREATE INDEX questions_url ON questions(url);
 """
 
+# By what replies that nearly repeat an earlier one are found. Exchanges already judged are judged anew, for want of sketches.
+REPEATING = """
+-- A few numbers of each written reply, of which nearly equal replies share some.
+CREATE TABLE sketches (
+    exchange TEXT NOT NULL REFERENCES exchanges(id) ON DELETE CASCADE, hash INTEGER NOT NULL, said_on TEXT NOT NULL,
+    PRIMARY KEY (exchange, hash)
+) WITHOUT ROWID;
+CREATE INDEX sketches_hash ON sketches(hash, said_on);
+-- The exchange whose reply, to another question, is given again here.
+ALTER TABLE exchanges ADD COLUMN repeats TEXT REFERENCES exchanges(id) ON DELETE SET NULL;
+CREATE INDEX exchanges_repeats ON exchanges(repeats) WHERE repeats IS NOT NULL;
+CREATE TRIGGER exchanges_repeat_otherwise AFTER UPDATE OF repeats ON exchanges WHEN old.repeats IS NOT new.repeats
+BEGIN UPDATE exchanges SET judged_with = NULL WHERE id = new.id; END;
+UPDATE exchanges SET judged_with = NULL;
+"""
+
 # Porter stemming finds "cases" for "case"; accents are folded by unicode61.
 TOKENIZE = "porter unicode61 remove_diacritics 2"
 
@@ -357,3 +373,9 @@ def m003_occasions(db: Database) -> None:
 def m004_listed(db: Database) -> None:
     """Agenda items and papers of meetings; answers that were withdrawn; since when a page cannot be read."""
     db.executescript(LISTED)
+
+
+@migrations()
+def m005_repeating(db: Database) -> None:
+    """Sketches of replies, and which earlier reply a reply repeats."""
+    db.executescript(REPEATING)

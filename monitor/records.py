@@ -25,10 +25,23 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeated:
+    """An earlier reply, to another question, that a reply repeats nearly word for word.
+
+    `question` names that question: its reference, or else its title in quotation marks.
+    """
+
+    exchange: str
+    said_on: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class Exchange:
     """A question with its answer, or a run of turns on one point: what a reply rule is judged on.
 
-    Written and press exchanges have `answer`; oral ones have `turns`, whose first asks the question.
+    Written and press exchanges have `answer`; oral ones have `turns`, whose first asks the question. `repeats` is set where
+    the reply repeats one that was given to another question.
     """
 
     id: str
@@ -36,6 +49,7 @@ class Exchange:
     question: str
     answer: str = ""
     turns: tuple[Turn, ...] = ()
+    repeats: Repeated | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,8 @@
-"""Following replies that point to other replies, and replies that repeat others."""
+"""Following replies that point to other replies."""
 
 from __future__ import annotations
 
-import pytest
-
-from monitor.detect.replies import Chain, Earlier, ReplyRules, follow, nearly_repeats
+from monitor.detect.replies import Chain, Earlier, ReplyRules, follow
 from monitor.paths import ROOT
 from monitor.records import Exchange
 from monitor.rulebook.load import load
@@ -55,18 +53,3 @@ def test_a_pointer_to_a_refusal_is_not_answered() -> None:
 
 def test_a_reply_without_a_reference_has_no_chain() -> None:
     assert chain({"2025/0001": "Four ponds leak."}, "2025/0001") is None
-
-
-LINE = (
-    "Ponds are a precious part of the life of this city, and the trust will go on working with residents, schools and "
-    "anglers so that everybody can enjoy them in every season of the year."
-)
-
-
-@pytest.mark.parametrize(
-    ("reply", "same"),
-    [(LINE, "a"), (LINE.replace("anglers", "swimmers"), "a"), ("Four ponds leak.", None), (LINE[::-1], None)],
-    ids=["word for word", "one word changed", "too short to tell", "another text"],
-)
-def test_a_reply_that_nearly_repeats_another_is_found(reply: str, same: str | None) -> None:
-    assert nearly_repeats(reply, [("a", LINE), ("b", "Four ponds leak.")]) == same

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from typing import Literal, Self
@@ -63,7 +64,7 @@ Evasion = Literal[
     "Claims ignorance",
     "Clarification",
 ]
-Shape = Literal["assurances", "other matters", "line repeated", "some of several"]
+Shape = Literal["assurances", "other matters", "line repeated", "some of several", "given before"]
 
 
 class QuestionCondition(Strict):
@@ -131,17 +132,29 @@ class SpokenTurn(Strict):
         return self
 
 
+class EarlierExample(Strict):
+    """A reply given on an earlier date to another question; without `answer`, in the same words."""
+
+    date: dt.date
+    question: Text
+    answer: Text | None = None
+
+
 class ReplyExample(Strict):
-    """A question and answer, or the turns of an oral exchange."""
+    """A question and answer, with what was said `earlier` where that matters, or the turns of an oral exchange."""
 
     question: Text | None = None
     answer: Text | None = None
+    date: dt.date | None = None
+    earlier: EarlierExample | None = None
     turns: list[SpokenTurn] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
         if bool(self.turns) == bool(self.question and self.answer):
             raise ValueError("an example has a question and an answer, or else turns")
+        if (self.date is None) != (self.earlier is None) or (self.earlier and self.turns):
+            raise ValueError("an example with an `earlier` reply has a question, an answer and its own `date`")
         return self
 
 
@@ -166,6 +179,12 @@ class ReplyRule(Strict):
     explain: Text
     examples: Examples
     notes: str = ""
+
+    @model_validator(mode="after")
+    def _tells_what_it_knows(self) -> Self:
+        if ("{" in self.explain) and self.when.answer.shape != "given before":
+            raise ValueError("{when} and {question} may stand only where the shape is `given before`")
+        return self
 
     @property
     def version(self) -> str:

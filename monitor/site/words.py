@@ -27,7 +27,10 @@ KINDS: dict[str, tuple[str, str]] = {
     "general-assurance": ("General assurance", "Gives values or intentions, and nothing specific."),
     "topic-shift": ("Another subject", "Speaks of something other than what was asked."),
     "partial-coverage": ("Part answered", "Some parts of the question are answered and some are not."),
-    "repeats-earlier-line": ("Repeats an earlier line", "The same words as before."),
+    "repeats-earlier-line": (
+        "Repeats an earlier line",
+        "The same words as before, or as were given to another question.",
+    ),
     "claims-already-answered": ("Says it was answered", "Says that an answer has been given; none was found here."),
     "promises-to-write": ("Promises to write", "A letter or note is promised."),
     "yes-no-unanswered": ("No yes or no", "A yes-or-no question that gets neither, in any words."),

@@ -16,6 +16,7 @@ from monitor.detect.topics import CompiledTopic, TopicSet, read_in_order
 from monitor.rulebook.load import Rulebook
 from monitor.stages.pointers import update_pointers
 from monitor.stages.poll import directory_of
+from monitor.stages.repeats import lead_to_repeated, update_repeats
 from monitor.stages.threads import update_threads
 from monitor.stages.waiting import update_waiting
 from monitor.store import derive, replies, topics
@@ -84,6 +85,7 @@ def _judge_exchanges(
     db: Database, rulebook: Rulebook, found_on: str, jobs: int, progress: Callable[[str], None]
 ) -> tuple[int, int]:
     rules = ReplyRules.of(rulebook)
+    update_repeats(db)
     judged = found = 0
     with judges(rules, jobs) as judge_many:
         for batch in replies.unjudged(db, rules.fingerprint):
@@ -92,4 +94,5 @@ def _judge_exchanges(
             judged += len(batch)
             progress(f"judged {judged} exchanges")
     update_pointers(db, rules)
+    lead_to_repeated(db, rules)
     return judged, found

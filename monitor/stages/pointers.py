@@ -27,7 +27,7 @@ def update_pointers(db: Database, rules: ReplyRules) -> int:
     """Write into each finding of kind `refers-to-earlier-answer` where its pointer leads; return how many there are.
 
     `leads_to` gets the end: answered, not answered, holding, loop or missing (None when no question is cited). `leads_by`
-    gets a JSON list of the questions on the way: {question, reference, title, url}.
+    gets a JSON list of the questions on the way (`step`).
     """
     pointing = db.execute(
         """
@@ -39,7 +39,7 @@ def update_pointers(db: Database, rules: ReplyRules) -> int:
     for finding, id_, medium, question, answer, said_on, explanation in pointing:
         exchange = Exchange(id_, medium, question, answer)
         chain = follow(exchange, rules, lambda reference: _look_up(db, reference), said_on=said_on)
-        steps = [_step(db, step) for step in chain.steps] if chain else []
+        steps = [step(db, exchange_id) for exchange_id in chain.steps] if chain else []
         end = chain.end if chain else None
         rows.append((end, json.dumps(steps, ensure_ascii=False), _explained(explanation, chain, steps), finding))
     with db.atomic():
@@ -71,7 +71,8 @@ def _look_up(db: Database, reference: Reference) -> Earlier | None:
     return Earlier(Exchange(id_, medium, question, answer), bool(holding))
 
 
-def _step(db: Database, exchange: str) -> dict[str, str | None]:
+def step(db: Database, exchange: str) -> dict[str, str | None]:
+    """Return what a finding tells of an exchange that it leads to: {question, reference, title, url, said_on}."""
     row = db.execute(
         "SELECT questions.id, reference, title, exchanges.url, exchanges.said_on FROM exchanges "
         "JOIN questions ON questions.id = exchanges.question WHERE exchanges.id = ?",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlite_utils import Database
 
-from monitor.records import Exchange, Turn, Verdict
+from monitor.records import Exchange, Repeated, Turn, Verdict
 from monitor.store.database import upsert
 from monitor.store.keys import key
 from monitor.store.reviews import apply_decisions
@@ -17,15 +17,27 @@ def unjudged(db: Database, fingerprint: str, batch: int = 2000) -> Iterator[list
     """Yield the exchanges not yet judged with the rules of `fingerprint`, in batches."""
     while True:
         rows = db.execute(
-            "SELECT id, medium, question_text, answer_text, turns FROM exchanges WHERE judged_with IS NOT ? "
-            "ORDER BY id LIMIT ?",
+            """
+            SELECT exchanges.id, exchanges.medium, exchanges.question_text, exchanges.answer_text, exchanges.turns,
+                earlier.id, earlier.said_on, coalesce(questions.reference, '“' || questions.title || '”', 'asked earlier')
+            FROM exchanges LEFT JOIN exchanges AS earlier ON earlier.id = exchanges.repeats
+            LEFT JOIN questions ON questions.id = earlier.question
+            WHERE exchanges.judged_with IS NOT ? ORDER BY exchanges.id LIMIT ?
+            """,
             [fingerprint, batch],
         ).fetchall()
         if not rows:
             return
         yield [
-            Exchange(id, medium, question, answer, tuple(Turn(**turn) for turn in json.loads(turns or "[]")))
-            for id, medium, question, answer, turns in rows
+            Exchange(
+                id,
+                medium,
+                question,
+                answer,
+                tuple(Turn(**turn) for turn in json.loads(turns or "[]")),
+                Repeated(*earlier) if earlier[0] else None,
+            )
+            for id, medium, question, answer, turns, *earlier in rows
         ]
 
 

@@ -40,6 +40,13 @@ def test_a_page_shows_what_it_is_for(site: Any, path: str, words: str) -> None:
     assert words in text(response.text)
 
 
+def test_the_page_of_a_reply_given_before_leads_to_the_question_it_was_given_to(site: Any) -> None:
+    page = BeautifulSoup(site.get("/findings/f-quantity").text, "lxml")
+    [link] = [link for link in page.select("main a") if link.get_text() == "E-bike fires"]
+    assert link["href"] == "/questions/q3"
+    assert "Given before in reply to E-bike fires 2025/0740, 20 February 2025" in text(str(link.parent))
+
+
 @pytest.mark.parametrize("path", [path for path in OWN if path != "/about"])
 def test_a_page_is_also_json(site: Any, path: str) -> None:
     address, _, query = path.partition("?")

@@ -2,10 +2,12 @@
 
 from monitor.detect.replies.examples import check_examples, explain
 from monitor.detect.replies.judge import findings_of, judge, judge_all, judges
-from monitor.detect.replies.pointers import Chain, Earlier, follow, nearly_repeats
+from monitor.detect.replies.pointers import Chain, Earlier, follow
+from monitor.detect.replies.repeats import Answered, repeated, sketch
 from monitor.detect.replies.rules import ReplyRules
 
 __all__ = [
+    "Answered",
     "Chain",
     "Earlier",
     "ReplyRules",
@@ -16,5 +18,6 @@ __all__ = [
     "judge",
     "judge_all",
     "judges",
-    "nearly_repeats",
+    "repeated",
+    "sketch",
 ]

@@ -82,6 +82,10 @@ class Case:
             return False
         if compiled.unless_asked and self.asked.has(compiled.unless_asked):
             return False
+        if compiled.compares and not self.exchange.repeats:
+            return False
+        if not compiled.cued and compiled.unless_says and self.cues.said.has(compiled.unless_says):
+            return False
         medium = compiled.rule.when.exchange.medium
         return medium is None or medium == self.exchange.medium
 

@@ -6,8 +6,9 @@ import textwrap
 from collections.abc import Iterable
 
 from monitor.detect.replies.judge import judge_fully
+from monitor.detect.replies.repeats import Answered, repeated
 from monitor.detect.replies.rules import ReplyRules
-from monitor.records import Exchange, Turn
+from monitor.records import Exchange, Repeated, Turn
 from monitor.rulebook.replies import Conditions, ReplyExample, ReplyRule
 
 
@@ -33,7 +34,17 @@ def as_exchange(example: ReplyExample) -> Exchange:
         )
         return Exchange("example", "oral", turns[0].text, turns=turns)
     medium = "press" if " said: " in (example.answer or "")[:90] else "written"
-    return Exchange("example", medium, example.question or "", example.answer or "")  # type: ignore[arg-type]
+    question, answer = example.question or "", example.answer or ""
+    return Exchange("example", medium, question, answer, repeats=_repeats(example))  # type: ignore[arg-type]
+
+
+def _repeats(example: ReplyExample) -> Repeated | None:
+    if not (example.earlier and example.date and example.question and example.answer):
+        return None
+    earlier, own = example.earlier, example.answer
+    before = Answered("earlier", str(earlier.date), earlier.question, earlier.answer or own)
+    found = repeated(Answered("example", str(example.date), example.question, own), [before])
+    return Repeated(found.id, found.said_on, f"“{found.question}”") if found else None
 
 
 def explain(rule: ReplyRule) -> str:
@@ -95,4 +106,6 @@ def _quoted(example: ReplyExample) -> str:
         text = " / ".join(turn.member or f"- {turn.official}" for turn in example.turns)
     else:
         text = f"{example.question} - {example.answer}"
+        if example.earlier:
+            text += f" (on {example.date}; on {example.earlier.date} in reply to: {example.earlier.question})"
     return textwrap.shorten(text, 300)

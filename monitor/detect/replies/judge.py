@@ -30,6 +30,7 @@ from monitor.detect.replies.screen import sift
 from monitor.detect.replies.shapes import Whole
 from monitor.detect.replies.withheld import Said, share_out, weigh
 from monitor.records import Evidence, Exchange, Finding, Reply, Verdict
+from monitor.text.human import in_words
 
 _CHUNK = 200
 
@@ -233,4 +234,13 @@ def _fire(compiled: CompiledRule, said: list[Said], whole: Whole, verdict: Reply
         sentences = sentences or shown
     spans = dict.fromkeys((s.start, s.end) for s in (sentences or whole.evasive())[:3])
     evidence = tuple(whole.reading.reply.evidence(*span) for span in spans)
-    return Finding(rule.id, rule.kind, verdict, evidence, rule.explain), any(item.sure for item in said)
+    sure = compiled.compares or any(item.sure for item in said)  # what a comparison shows is firm
+    return Finding(rule.id, rule.kind, verdict, evidence, _explained(rule.explain, whole.exchange)), sure
+
+
+def _explained(explain: str, exchange: Exchange) -> str:
+    """Return a rule's sentence with what it leaves open said: when, and to which question, the reply was given before."""
+    earlier = exchange.repeats
+    if earlier is None:
+        return explain
+    return explain.replace("{when}", in_words(earlier.said_on)).replace("{question}", earlier.question)

@@ -1,23 +1,18 @@
-"""Follow a reply that points to another answer, and tell replies that nearly repeat an earlier one."""
+"""Follow a reply that points to another answer, to where its pointer ends."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
-
-from rapidfuzz import fuzz, process
 
 from monitor.detect.replies.judge import judge_fully
 from monitor.detect.replies.rules import ReplyRules
 from monitor.records import Exchange
-from monitor.text.fold import squash
 from monitor.text.references import Reference, find_references
 
 End = Literal["answered", "not answered", "holding", "loop", "missing"]
 MAX_STEPS = 12
-_ALIKE = 92.0  # of 100; replies that differ by a name or a figure fall below
-_MIN_WORDS = 25  # shorter replies are formulas that many questions share
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +71,3 @@ def follow(
         if not references or not any(f.kind == "refers-to-earlier-answer" for f in fired):
             return Chain(tuple(steps), "holding" if "holding-reply" in verdict.kinds else "not answered")
     return Chain(tuple(steps), "loop")
-
-
-def nearly_repeats(reply: str, earlier: Iterable[tuple[str, str]]) -> str | None:
-    """Return the id of the earlier reply that `reply` repeats nearly word for word, or None.
-
-    Args:
-        reply: a whole reply.
-        earlier: id and text of replies to other questions. Short replies are formulas and repeat nothing.
-    """
-    words = squash(reply)
-    if len(words.split()) < _MIN_WORDS:
-        return None
-    texts = {id_: squash(text) for id_, text in earlier}
-    best = process.extractOne(words, texts, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return best[2] if best else None

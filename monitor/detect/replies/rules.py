@@ -48,6 +48,11 @@ class Leading(NamedTuple):
     loose: int
     cued: bool
 
+    @property
+    def compares(self) -> bool:
+        """Whether it fires only on a reply that repeats one given to another question."""
+        return self.rule.when.answer.shape == "given before"
+
 
 class ReplyRules:
     """All reply rules, ready to judge with.
@@ -113,9 +118,10 @@ class ReplyRules:
         return (ReplyRules, self._source)  # compiled patterns cannot be pickled: a worker process compiles its own
 
     def leading(self, kinds: frozenset[str]) -> Leading:
-        """Return the rules for `kinds` that can fire in an exchange in which nothing is asked twice."""
+        """Return the rules for `kinds` that can fire where nothing is asked twice and nothing was given before."""
         if kinds not in self._leading:
-            chosen = [c for c in self.compiled if c.rule.kind in kinds and c.rule.when.exchange.asked_times <= 1]
+            alone = [c for c in self.compiled if c.rule.when.exchange.asked_times <= 1 and not c.compares]
+            chosen = [c for c in alone if c.rule.kind in kinds]
             firm, loose = (reduce(or_, bits, 0) for bits in zip(*((c.firm, c.loose) for c in chosen), strict=True))
             self._leading[kinds] = Leading(tuple(chosen), firm, loose, all(c.cued for c in chosen))
         return self._leading[kinds]

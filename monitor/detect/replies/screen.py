@@ -43,9 +43,10 @@ def sift(exchanges: Sequence[Exchange], rules: ReplyRules) -> dict[int, Case]:
     Each look is taken at all of them before the next: the automata for it are then at hand, which makes it faster.
     """
     cues = CueHits.of_each(exchanges, rules)
-    hopeful = [at for at, exchange in enumerate(exchanges) if exchange.turns or _has_cues(cues[at], rules)]
+    sure = {at for at, exchange in enumerate(exchanges) if exchange.turns or exchange.repeats}
+    hopeful = [at for at in range(len(exchanges)) if at in sure or _has_cues(cues[at], rules)]
     cases = {at: Case(exchanges[at], rules, cues[at]) for at in hopeful}
-    kept = {at: case for at, case in cases.items() if case.exchange.turns or _could_lead(case)}
+    kept = {at: case for at, case in cases.items() if at in sure or _could_lead(case)}
     others = [at for at, exchange in enumerate(exchanges) if at not in kept and _may_lack(exchange, cues[at])]
     asking = {at: cases.get(at) or Case(exchanges[at], rules, cues[at]) for at in others}
     kept |= {at: case for at, case in asking.items() if _could_be_absent(case)}

@@ -1,4 +1,4 @@
-"""What a reply as a whole is like: all assurances, all about other matters, one line again and again."""
+"""What a reply as a whole is like: all assurances, all about other matters, one line again and again, given before."""
 
 from __future__ import annotations
 
@@ -157,9 +157,14 @@ def _some_of_several(whole: Whole) -> list[Sentence] | None:
     return whole.evasive() if some and whole.lacks("part") else None
 
 
+def _given_before(whole: Whole) -> list[Sentence] | None:
+    return whole.reading.reply.sentences if whole.exchange.repeats else None
+
+
 _SHAPES = {
     "assurances": _assurances,
     "other matters": _other_matters,
     "line repeated": _line_repeated,
     "some of several": _some_of_several,
+    "given before": _given_before,
 }

@@ -12,7 +12,10 @@ from monitor.site.data.topics import kept_copies
 
 
 def finding(conn: sqlite3.Connection, finding_id: str) -> dict[str, Any] | None:
-    """Return a finding with its exchange, the other findings on it, its question and its reviews; None when unknown."""
+    """Return a finding with its exchange, the other findings on it, its question and its reviews; None when unknown.
+
+    `way` has the questions that it leads to.
+    """
     found = one(conn, "SELECT * FROM findings WHERE id = ?", [finding_id])
     if found is None:
         return None
@@ -25,6 +28,7 @@ def finding(conn: sqlite3.Connection, finding_id: str) -> dict[str, Any] | None:
         "question_row": one(
             conn, "SELECT id, title, reference, asked_on, status FROM questions WHERE id = ?", [found["question"]]
         ),
+        "way": [{**step, "id": step["question"]} for step in json.loads(found["leads_by"] or "[]")],
         "reviews": reviews(conn, finding_id),
     }
 
