@@ -39,6 +39,11 @@ class CompiledRule:
     cued: bool = False
     """Whether it fires on words, not only on what is given."""
 
+    @property
+    def compares(self) -> bool:
+        """Whether it fires only on a reply that repeats one given to another question."""
+        return self.rule.when.answer.shape == "given before"
+
 
 class Leading(NamedTuple):
     """Rules that may lead to publishing, the bits of their firm and looser cues, and whether all of them need cues."""
@@ -47,11 +52,6 @@ class Leading(NamedTuple):
     firm: int
     loose: int
     cued: bool
-
-    @property
-    def compares(self) -> bool:
-        """Whether it fires only on a reply that repeats one given to another question."""
-        return self.rule.when.answer.shape == "given before"
 
 
 class ReplyRules:
