@@ -36,7 +36,7 @@ def sign(name: str, question: str, answer: str) -> float:
         ("How many ponds in Ealing leaked in 2023?", "In 2023 it was 46 ponds, most of them in Southall."),
         ("How many ducks were ringed in 2023?", "The same number as in 2021, which surprised us all: 212."),
         ("How long did it take the first warden to reach the pond in Acton?", "We are sorry for those who waited. The warden, from the lodge in King Albert Lane, came five minutes and ten seconds after the call."),
-        ("Who knows how many ponds are older than a century?", "Wardens have gone through the deeds. The result of that exercise was 31."),
+        ("How many ponds are older than a century?", "Wardens have gone through the deeds. The result of that exercise was 31."),
         ("How many people swam on Pond Day?", "Some 800 volunteers turned out, one of them in a bear suit."),
         ("How many hectares of reeds are there at the pond?", "The Reed Plan, on the trust's website, gives the area on page 12 as 17 hectares."),
     ],

@@ -166,11 +166,12 @@ def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: R
     opens, near = is_opening(sentence, reading), sentence.position <= 2 or sentence.turn is not None
     start = opening(sentence) - sentence.start
     at_once = opens and numbers[0].start - start <= 2
+    it_is = any(signs.IT_IS.search(sentence.folded[: n.start]) for n in numbers)
     if sentence.start in reading.withheld and sentence.start in reading.sure:
         return EXPLICIT if unit or what != {"other"} else NOTHING
     if sentence.start in reading.withheld:
         counted &= ratio >= 0.5 or (ratio >= 0.2 and not _of_another_deed(part, sentence, reading))
-        return EXPLICIT if unit or counted or (bare and (at_once or ratio >= 0.3)) else NOTHING
+        return EXPLICIT if unit or counted or (bare and (at_once or it_is or ratio >= 0.3)) else NOTHING
     if what == {"other"}:
         return IMPLICIT if ratio >= 0.5 or (near and part.deed and part.deed in sentence.words) else NOTHING
     words = len(sentence.folded[start:].split())
@@ -186,7 +187,7 @@ def _degree_of(part: Part, sentence: Sentence, numbers: list[Number], reading: R
         (unit and opens and not wanted_units(part) <= {"money"}),
         bare and near and any(signs.THERE_ARE.search(sentence.folded[: n.start]) for n in numbers),
         comes_to and near and (shared or counted) and (bare or unit or counted or not part.thing),
-        near and (bare or unit) and any(signs.IT_IS.search(sentence.folded[: n.start]) for n in numbers),
+        near and (bare or unit) and it_is,
         opens and signs.IN_ALL.match(sentence.folded[start:]) and (counted or bare or unit),
         ratio >= 0.6,
         free and near and signs.NUMBER_WERE.match(sentence.folded[start:]),
