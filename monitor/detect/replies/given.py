@@ -155,13 +155,11 @@ def tells(sentence: Sentence, reading: Reading) -> bool:
 
 def concrete(sentence: Sentence, reading: Reading) -> bool:
     """Whether `sentence` tells of something in particular: an event, a number, a day, a name, a step."""
-    return bool(
-        signs.EVENT.search(sentence.folded)
-        or sentence.numbers
-        or says_when(sentence, reading)
-        or reading.cue_in("actions", sentence)
-        or names(sentence, reading)
-    )
+    if signs.EVENT.search(sentence.folded) or sentence.numbers or says_when(sentence, reading):
+        return True
+    if reading.cue_in("vague_times", sentence) and signs.TO_COME.search(sentence.folded):
+        return False  # "it will open in due course"
+    return bool(reading.cue_in("actions", sentence) or names(sentence, reading))
 
 
 def _reason(part: Part, reading: Reading) -> Given:
