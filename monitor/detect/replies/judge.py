@@ -18,7 +18,7 @@ from operator import attrgetter
 
 from monitor.detect.replies import signs
 from monitor.detect.replies.case import Case
-from monitor.detect.replies.firm import firm, plainly_absent
+from monitor.detect.replies.firm import firm
 from monitor.detect.replies.given import give_benefit, what_is_given
 from monitor.detect.replies.pressing import asides
 from monitor.detect.replies.question import Part
@@ -58,8 +58,6 @@ def _conclude(case: Case, whole: Whole) -> tuple[Verdict, tuple[Finding, ...]]:
     exchange, given = case.exchange, whole.given
     complete = _complete(given)
     verdict = label(signs_of(case, whole), case.rules.scorecard)
-    if verdict == "clear" and _put_off(whole):
-        verdict = "non-reply"
     if verdict == "clear":
         return Verdict(exchange.id, "clear", (), _answering(given, case.reply), ()), ()
     _settle(given, verdict)
@@ -188,16 +186,6 @@ def _that_arise(given: list[Given]) -> list[Given]:
 
 def _complete(given: list[Given]) -> bool:
     return all(g.degree and not g.incomplete for g in given)
-
-
-def _put_off(whole: Whole) -> bool:
-    """Whether the one thing asked for is a date, and the only time told is none: "in due course"."""
-    reading = whole.reading
-    return (
-        [g.part.ask for g in whole.given] == ["date"]
-        and any(reading.cue_in("vague_times", s) for s in reading.reply.sentences)
-        and plainly_absent("date-not-given", reading)
-    )
 
 
 def _settle(given: list[Given], verdict: Reply) -> None:
