@@ -33,3 +33,8 @@ def test_sentences_end_at_stops_questions_list_items_and_blank_lines() -> None:
 
 def test_a_sentence_glued_to_the_next_is_cut() -> None:
     assert sentences("We need jobs.People want them.") == ["We need jobs.", "People want them."]
+    assert sentences("They said no.People came.") == ["They said no.", "People came."]
+
+
+def test_an_abbreviation_glued_to_the_next_word_ends_no_sentence() -> None:
+    assert sentences("I refer the Rt.Hon Member to it.") == ["I refer the Rt.Hon Member to it."]

@@ -43,13 +43,13 @@ def sentences(text: str) -> list[str]:
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if "\n" in match.group():
         return True
-    if text[match.end() : match.end() + 1].isalpha():  # glued: "jobs.People"
-        return text[max(0, match.start() - 1)].islower()
+    before = _LAST_WORD.search(text[max(0, match.start() - 12) : match.start()])
+    word = before.group(1) if before else ""
+    if text[match.end() : match.end() + 1].isalpha():  # glued: "jobs.People", but not "Rt.Hon"
+        return text[max(0, match.start() - 1)].islower() and word.lower() not in _ABBREVIATIONS - {"no"}
     rest = text[match.end() : match.end() + 3].lstrip()
     if not match.group().startswith("."):
         return not rest[:1].islower()  # "Why?" he asked
-    before = _LAST_WORD.search(text[max(0, match.start() - 12) : match.start()])
-    word = before.group(1) if before else ""
     if word.lower().strip(".") in _ABBREVIATIONS and not (word.lower() == "no" and rest[:1].isupper()):
         return not rest or word.lower() == "etc"
     if len(word) == 1 and word.isupper() and word != "I":
