@@ -8,7 +8,7 @@ replies`. Prints how well the labels are told of replies that were not fitted: t
 scikit-learn, which `make scorecard` installs.
 
 The model is a multinomial logistic regression with an L2 penalty on signs from 0 to 1; its coefficients less those of
-"partial" are the points. Signs with few points are left out of the file.
+"partial" are the points. Signs with few points, and words that few replies have, are left out of the file.
 """
 
 from __future__ import annotations

@@ -4,7 +4,8 @@ No single sign decides whether a reply that both tells something and withholds s
 from 0 to 1) has points towards "clear" and towards "non-reply", kept in `rules/scorecard.yaml`; "partial" is where
 neither prevails. The points are those of a multinomial logistic regression over the labelled replies in
 `tests/labelled` (`python -m bench.scorecard`), so that they can be fitted again, and read: a sign's points are what it
-adds. Signs of a part of the question count twice, for the part that fares worst (`least`) and best (`most`).
+adds. Signs of a part of the question count twice, for the part that fares worst (`least`) and best (`most`); the words that
+the reply is made of are signs too (`wording`).
 """
 
 from __future__ import annotations
