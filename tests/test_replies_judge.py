@@ -295,3 +295,11 @@ def test_any_text_gets_a_verdict_with_exact_evidence(question: str, answer: str)
     for evidence in verdict.evidence:
         assert answer[evidence.start : evidence.end] == evidence.text
     assert set(findings_of(Exchange("x", "written", question, answer), RULES).findings) == set(verdict.findings)
+
+
+def test_rules_of_which_none_is_published_by_itself_find_nothing() -> None:
+    rules = ReplyRules(
+        [rule for rule in RULES.rules if rule.kind == "yes-no-unanswered"], RULEBOOK.language, RULEBOOK.scorecard
+    )
+    exchange = Exchange("x", "written", "Will you plant a tree?", "Trees matter to us all.")
+    assert [verdict.findings for verdict in judge_all([exchange], rules)] == [()]

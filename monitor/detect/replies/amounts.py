@@ -13,6 +13,7 @@ from monitor.detect.replies.reading import (
     EXPLICIT,
     IMPLICIT,
     NOTHING,
+    POINTERS,
     Given,
     Reading,
     best,
@@ -28,7 +29,6 @@ from monitor.text.numbers import QUANTITIES, Number
 
 _WITHOUT_NUMBERS = {"cost-or-time-refusal", "not-held", "claims-ignorance", "holding-reply", "promises-to-write"}
 _DOCUMENTS = {"refers-to-document"}
-_POINTERS = {"refers-to-earlier-answer", "repeats-earlier-line", "claims-already-answered"}
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TIMES = frozenset(["hour", "minut", "day", "week", "month", "year"])
@@ -83,7 +83,7 @@ def numbers_that_count(sentence: Sentence, reading: Reading) -> list[Number]:
         if sentence.start not in reading.sure and not kinds & _WITHOUT_NUMBERS:
             return [n for n in numbers if n.kind != "duration"]
         turning = signs.CONTRAST.search(sentence.folded)
-        if kinds <= _POINTERS:
+        if kinds <= POINTERS:
             turning = signs.POINTS_TO.search(sentence.folded)
         elif kinds <= _DOCUMENTS:
             turning = turning or signs.GIVES_AS.search(sentence.folded)

@@ -8,6 +8,7 @@ from monitor.detect.replies.reading import (
     EXPLICIT,
     IMPLICIT,
     NOTHING,
+    POINTERS,
     Given,
     Reading,
     anaphoric,
@@ -19,7 +20,6 @@ from monitor.detect.replies.reading import (
 from monitor.detect.replies.reply import Sentence
 from monitor.text.numbers import Number
 
-_POINTERS = {"refers-to-earlier-answer", "repeats-earlier-line", "claims-already-answered"}
 _WITHOUT_DATES = {
     "holding-reply",
     "ongoing-process",
@@ -28,12 +28,11 @@ _WITHOUT_DATES = {
     "redirects-to-other-body",
     "refers-to-document",
 }
-
-
 _DAYS = {"date", "year"}
 
 
 def date(part: Part, reading: Reading) -> Given:
+    """Return what the reply gives of the date, or dates, that `part` asks for."""
     scored: list[tuple[int, Sentence]] = []
     past = asks_of_past(part)
     for sentence in usable(reading):
@@ -82,9 +81,9 @@ def _may_tell(sentence: Sentence, reading: Reading) -> bool:
     if sentence.start not in reading.withheld:
         return True
     kinds = reading.kinds.get(sentence.start, set())
-    if kinds <= _POINTERS and (behind := signs.POINTS_TO.search(sentence.folded)):
+    if kinds <= POINTERS and (behind := signs.POINTS_TO.search(sentence.folded)):
         return any(n.kind == "date" and n.start >= behind.end() for n in sentence.numbers)
-    return sentence.start not in reading.sure and not kinds & (_WITHOUT_DATES | _POINTERS)
+    return sentence.start not in reading.sure and not kinds & (_WITHOUT_DATES | POINTERS)
 
 
 def in_its_tense(sentence: Sentence, past: bool, reading: Reading) -> bool:
@@ -116,6 +115,7 @@ def _clause(sentence: Sentence, begin: int, end: int) -> str:
 
 
 def asks_of_past(part: Part) -> bool:
+    """Whether `part` asks when something was, and not when it will be."""
     if signs.WILL.search(part.text):
         return False
     if part.own_words:
@@ -124,6 +124,7 @@ def asks_of_past(part: Part) -> bool:
 
 
 def says_when(sentence: Sentence, reading: Reading) -> bool:
+    """Whether `sentence` tells a time: a date, a year that names nothing else, or such words as "next Tuesday"."""
     span = reading.cue_in("times", sentence)
     if (
         span

@@ -15,6 +15,8 @@ from monitor.detect.replies.reply import ReplyText, Sentence
 from monitor.text.fold import fold
 
 NOTHING, IMPLICIT, EXPLICIT = 0, 1, 2
+# Kinds of words that point to an answer given before: what they say again of it is given.
+POINTERS = frozenset({"refers-to-earlier-answer", "repeats-earlier-line", "claims-already-answered"})
 
 
 @dataclass(slots=True)

@@ -122,7 +122,7 @@ class ReplyRules:
         if kinds not in self._leading:
             alone = [c for c in self.compiled if c.rule.when.exchange.asked_times <= 1 and not c.compares]
             chosen = [c for c in alone if c.rule.kind in kinds]
-            firm, loose = (reduce(or_, bits, 0) for bits in zip(*((c.firm, c.loose) for c in chosen), strict=True))
+            firm, loose = reduce(or_, (c.firm for c in chosen), 0), reduce(or_, (c.loose for c in chosen), 0)
             self._leading[kinds] = Leading(tuple(chosen), firm, loose, all(c.cued for c in chosen))
         return self._leading[kinds]
 
